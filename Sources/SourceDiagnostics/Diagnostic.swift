@@ -4,6 +4,7 @@ public enum Severity: String, Sendable, Hashable, Comparable, CaseIterable {
   case warning
   case error
 
+  /// Orders by gravity: a note is less than a warning, a warning less than an error.
   public static func < (left: Severity, right: Severity) -> Bool {
     left.rank < right.rank
   }
@@ -27,8 +28,10 @@ public struct DiagnosticCode: Sendable, Hashable, Comparable, ExpressibleByStrin
   /// Creates a code from its printed form.
   public init(_ description: String) { self.description = description }
 
+  /// Creates a code from a literal.
   public init(stringLiteral value: String) { self.init(value) }
 
+  /// Orders codes as text.
   public static func < (left: DiagnosticCode, right: DiagnosticCode) -> Bool {
     left.description < right.description
   }

@@ -10,7 +10,7 @@
 ///   = help: did you mean `fields`?
 /// ```
 public struct DiagnosticRenderer: Sendable {
-  /// Whether to use ANSI colours. Colour carries no information.
+  /// Whether to use ANSI colours, which carry no information of their own.
   public var color: Bool
   /// Lines longer than this are cut around the span.
   public var maximumWidth = 160

@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+public import Testing
 
 /// Compares text with a file of the repository; `UPDATE_GOLDEN=1 swift test` writes the files instead.
 public enum Golden {

@@ -49,7 +49,7 @@ struct DiagnosticRendererTests {
 
 struct SuggestionTests {
   @Test(arguments: [
-    ("feilds", "fields"), ("sevices", "services"), ("repoImpl", nil), ("repo-impl", "repo_impl"), ("x", nil),
+    ("feilds", "fields"), ("sevices", "services"), ("repoImpl", "repo_impl"), ("repo-impl", "repo_impl"), ("x", nil),
     ("SERVICES", "services"),
   ])
   func closest(_ name: String, _ expected: String?) {
