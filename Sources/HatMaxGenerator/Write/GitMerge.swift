@@ -1,0 +1,97 @@
+import Foundation
+
+/// Merges and old contents, by the git program.
+package struct Git: Sendable {
+  /// The program, found on `PATH` by the system.
+  private let program: String
+  /// A folder for the files that `git merge-file` reads.
+  private let scratch: String
+
+  /// Creates an access to git.
+  package init(program: String = "git", scratch: String) {
+    self.program = program
+    self.scratch = scratch
+  }
+
+  /// Which side wins where both changed the same lines.
+  package enum Preference: Sendable, Hashable {
+    /// None: such lines are between conflict markers.
+    case markers
+    /// The user's.
+    case user
+    /// The rendering's.
+    case rendering
+  }
+
+  /// The result of a merge.
+  package struct MergeResult: Sendable, Hashable {
+    /// The merged bytes.
+    package let bytes: [UInt8]
+    /// How many places both sides changed differently, 0 for a clean merge.
+    package let conflicts: Int
+  }
+
+  /// Why git could not help.
+  package enum Failure: Error, Sendable, Hashable {
+    case notFound(String)
+    case files(FileSystem.Failure)
+    case failed(status: Int32, message: String)
+  }
+
+  /// Merges the changes from `base` to `user` and from `base` to `rendering`, line by line, as `git merge-file` does.
+  package func merge(
+    user: [UInt8], base: [UInt8], rendering: [UInt8], preferring preference: Preference = .markers
+  ) throws(Failure) -> MergeResult {
+    let names = ["user", "base", "rendering"].map { scratch + "/merge-" + $0 }
+    do {
+      try FileSystem.makeFolder(scratch)
+      for (name, bytes) in zip(names, [user, base, rendering]) { try FileSystem.write(bytes, to: name) }
+    } catch {
+      throw .files(error)
+    }
+    defer { for name in names { try? FileSystem.removeFile(name) } }
+    var arguments = ["merge-file", "-p", "--diff3", "-L", "yours", "-L", "last generated", "-L", "generated"]
+    switch preference {
+    case .markers: break
+    case .user: arguments.append("--ours")
+    case .rendering: arguments.append("--theirs")
+    }
+    let (status, output, message) = try run(arguments + names, in: nil)
+    // The status is the number of conflicts, at most 127; an error is 255 (-1) or 128 and more.
+    guard status >= 0, status <= 127 else { throw .failed(status: status, message: message) }
+    return MergeResult(bytes: output, conflicts: Int(status))
+  }
+
+  /// The bytes of a blob in the repository that `folder` is in, nil when there is none.
+  package func blob(_ id: String, in folder: String) -> [UInt8]? {
+    guard let (status, output, _) = try? run(["cat-file", "blob", id], in: folder), status == 0 else { return nil }
+    return output
+  }
+
+  /// The version that `git --version` prints, nil when there is no git.
+  package func version() -> String? {
+    guard let (status, output, _) = try? run(["--version"], in: nil), status == 0 else { return nil }
+    return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private func run(
+    _ arguments: [String], in folder: String?
+  ) throws(Failure) -> (status: Int32, output: [UInt8], message: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    do { try process.run() } catch { throw .notFound(program) }
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    let message = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    // `env` says 127 when there is no such program; git itself says at most that many conflicts, with no message.
+    if process.terminationStatus == 127, !message.isEmpty { throw .notFound(program) }
+    return (process.terminationStatus, Array(bytes), String(decoding: message, as: UTF8.self))
+  }
+}
