@@ -9,7 +9,9 @@
   import Darwin
 #endif
 
-/// The only place of this library that touches files. Paths are plain strings; errors name the path.
+/// The only place of this library that touches files.
+///
+/// Paths are plain strings; errors name the path.
 package enum FileSystem {
   /// A system call that failed.
   package struct Failure: Error, Hashable {
@@ -80,7 +82,9 @@ package enum FileSystem {
     }
   }
 
-  /// Creates or replaces a file. Not atomic: callers write to a staging place and rename.
+  /// Creates or replaces a file.
+  ///
+  /// Not atomic: callers write to a staging place and rename.
   package static func write(_ bytes: [UInt8], to path: String, executable: Bool = false) throws(Failure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, executable ? 0o777 : 0o666)
     guard descriptor >= 0 else { throw Failure(action: "write", path: path, code: errno) }
@@ -145,7 +149,9 @@ package enum FileSystem {
     rmdir(path) == 0
   }
 
-  /// Removes a folder and all that it holds; a missing one is fine. Symbolic links are removed, never followed.
+  /// Removes a folder and all that it holds; a missing one is fine.
+  ///
+  /// Symbolic links are removed, never followed.
   package static func removeTree(_ path: String) throws(Failure) {
     switch try entry(at: path) {
     case .absent: return
