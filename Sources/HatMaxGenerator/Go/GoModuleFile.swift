@@ -14,7 +14,7 @@ package enum GoModuleFile {
         missing.append("\(module) \(requirement.version)")
         continue
       }
-      if isLower(existing.version, than: requirement.version) {
+      if GoVersion(existing.version) < GoVersion(requirement.version) {
         lines[existing.line] = lines[existing.line].replacing(existing.version, with: requirement.version)
       }
     }
@@ -65,21 +65,5 @@ package enum GoModuleFile {
     while lines.last == "" { lines.removeLast() }
     let added = missing.count == 1 ? ["require " + missing[0]] : ["require ("] + missing.map { "\t" + $0 } + [")"]
     lines += [""] + added + [""]
-  }
-
-  /// Compares versions as Go does: numbers, then a release is higher than its pre-releases.
-  private static func isLower(_ left: String, than right: String) -> Bool {
-    let (a, b) = (split(left), split(right))
-    if a.numbers != b.numbers { return a.numbers.lexicographicallyPrecedes(b.numbers) }
-    guard let preA = a.prerelease else { return false }
-    guard let preB = b.prerelease else { return true }
-    return preA < preB
-  }
-
-  private static func split(_ version: String) -> (numbers: [Int], prerelease: String?) {
-    let core = version.drop { $0 == "v" }.prefix { $0 != "+" }
-    let dash = core.firstIndex(of: "-")
-    let numbers = core[..<(dash ?? core.endIndex)].split(separator: ".").map { Int($0) ?? 0 }
-    return (numbers, dash.map { String(core[core.index(after: $0)...]) })
   }
 }
