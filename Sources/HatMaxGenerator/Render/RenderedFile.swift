@@ -1,7 +1,7 @@
 package import SourceDiagnostics
 
 /// Where a planned file comes from, so that any later message can say which line asked for it.
-package struct Origin: Sendable, Hashable {
+package struct OutputOrigin: Sendable, Hashable {
   /// The pack, as `name`.
   package let pack: String
   /// The output's `id` in the pack's manifest.
@@ -32,14 +32,14 @@ package struct RenderedFile: Sendable {
   /// How it is owned.
   package let ownership: Ownership
   /// What asked for it.
-  package let origin: Origin
+  package let origin: OutputOrigin
   /// The content.
   package let bytes: [UInt8]
   /// The digests of the content.
   package let hash: ContentHash
 
   /// Creates a file and hashes it.
-  package init(path: OutputPath, ownership: Ownership, origin: Origin, bytes: [UInt8]) {
+  package init(path: OutputPath, ownership: Ownership, origin: OutputOrigin, bytes: [UInt8]) {
     self.path = path
     self.ownership = ownership
     self.origin = origin

@@ -13,7 +13,7 @@ private final class Project {
   func file(_ path: String, _ text: String, id: String? = nil, _ ownership: Ownership = .generated) -> RenderedFile {
     RenderedFile(
       path: OutputPath(path) ?? { fatalError("a test's path is valid: \(path)") }(), ownership: ownership,
-      origin: Origin(pack: "p", output: id ?? path, element: ""), bytes: Array(text.utf8))
+      origin: OutputOrigin(pack: "p", output: id ?? path, element: ""), bytes: Array(text.utf8))
   }
 
   func plan(_ files: [RenderedFile], _ policy: ConflictPolicy = .stop, adopt: Bool = false) throws -> WritePlan {
