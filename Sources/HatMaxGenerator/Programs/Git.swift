@@ -1,15 +1,12 @@
-import Foundation
-
 /// Merges and old contents, by the git program.
 package struct Git: Sendable {
-  /// The program, found on `PATH` by the system.
-  private let program: String
+  private let program: Program
   /// A folder for the files that `git merge-file` reads.
   private let scratch: String
 
   /// Creates an access to git.
   package init(program: String = "git", scratch: String) {
-    self.program = program
+    self.program = Program(program)
     self.scratch = scratch
   }
 
@@ -56,42 +53,18 @@ package struct Git: Sendable {
     case .user: arguments.append("--ours")
     case .rendering: arguments.append("--theirs")
     }
-    let (status, output, message) = try run(arguments + names, in: nil)
+    let result: Program.Result
+    do { result = try program.run(arguments + names) } catch { throw .notFound(error.name) }
     // The status is the number of conflicts, at most 127; an error is 255 (-1) or 128 and more.
-    guard status >= 0, status <= 127 else { throw .failed(status: status, message: message) }
-    return MergeResult(bytes: output, conflicts: Int(status))
+    guard result.status >= 0, result.status <= 127 else {
+      throw .failed(status: result.status, message: result.message)
+    }
+    return MergeResult(bytes: result.output, conflicts: Int(result.status))
   }
 
   /// The bytes of a blob in the repository that `folder` is in, nil when there is none.
   package func blob(_ id: String, in folder: String) -> [UInt8]? {
-    guard let (status, output, _) = try? run(["cat-file", "blob", id], in: folder), status == 0 else { return nil }
-    return output
-  }
-
-  /// The version that `git --version` prints, nil when there is no git.
-  package func version() -> String? {
-    guard let (status, output, _) = try? run(["--version"], in: nil), status == 0 else { return nil }
-    return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  private func run(
-    _ arguments: [String], in folder: String?
-  ) throws(Failure) -> (status: Int32, output: [UInt8], message: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = FileHandle.nullDevice
-    do { try process.run() } catch { throw .notFound(program) }
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    let message = errors.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    // `env` says 127 when there is no such program; git itself says at most that many conflicts, with no message.
-    if process.terminationStatus == 127, !message.isEmpty { throw .notFound(program) }
-    return (process.terminationStatus, Array(bytes), String(decoding: message, as: UTF8.self))
+    guard let result = try? program.run(["cat-file", "blob", id], in: folder), result.status == 0 else { return nil }
+    return result.output
   }
 }
