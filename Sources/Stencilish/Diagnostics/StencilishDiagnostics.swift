@@ -42,7 +42,6 @@ enum Problem {
   case repeatedDefinition(String)
   case repeatedFilter(String)
   case rootInFilter
-  case recursiveFilter(String)
   case loopVariableOutsideLoop(String)
 
   // Rendering
@@ -66,7 +65,6 @@ enum Problem {
   case partialNameNotText(kind: String)
   case lambdaInStrictMode
   case unknownTemplate(String, String?)
-  case slotFailed(String, String)
 
   // Bounds
   case tooDeep(Int)
@@ -115,8 +113,7 @@ extension Problem {
     case .repeatedDefinition: "ST0109"
     case .repeatedFilter: "ST0110"
     case .rootInFilter: "ST0111"
-    case .recursiveFilter: "ST0112"
-    case .loopVariableOutsideLoop: "ST0113"
+    case .loopVariableOutsideLoop: "ST0112"
     case .unknownName: "ST0201"
     case .unknownField: "ST0202"
     case .noFields: "ST0203"
@@ -137,7 +134,6 @@ extension Problem {
     case .partialNameNotText: "ST0218"
     case .lambdaInStrictMode: "ST0219"
     case .unknownTemplate: "ST0220"
-    case .slotFailed: "ST0221"
     case .tooDeep: "ST0301"
     case .tooManyTurns: "ST0302"
     case .tooMuchOutput: "ST0303"
@@ -195,7 +191,6 @@ extension Problem {
     case .repeatedDefinition(let name): "`\(name)` is defined twice"
     case .repeatedFilter(let name): "the filter `\(name)` is defined twice"
     case .rootInFilter: "a filter sees its value alone, not `@root`"
-    case .recursiveFilter(let name): "the filter `\(name)` uses itself"
     case .loopVariableOutsideLoop(let name): "`\(name)` is outside of a loop"
     case .unknownName(let name, _): "unknown name `\(name)`"
     case .unknownField(let name, _, _): "no field `\(name)` here"
@@ -219,7 +214,6 @@ extension Problem {
     case .partialNameNotText(let kind): "the name of a template is a string, not \(kind)"
     case .lambdaInStrictMode: "lambdas belong to Mustache mode"
     case .unknownTemplate(let name, _): "no template `\(name)`"
-    case .slotFailed(let name, let message): "slot `\(name)`: \(message)"
     case .tooDeep(let limit): "partials nest more than \(limit) levels deep"
     case .tooManyTurns(let limit): "loops take more than \(limit) turns"
     case .tooMuchOutput(let limit): "the output is larger than \(limit) bytes"
@@ -233,7 +227,6 @@ extension Problem {
     switch self {
     case .unclosedBlock: "opened here"
     case .chainedComparison: "second comparison"
-    case .rootInFilter: "not available in filters"
     default: ""
     }
   }

@@ -1,9 +1,9 @@
 import SourceDiagnostics
 
 extension Compiler {
-  /// Compiles one node of the tree.
-  mutating func compile(_ node: SyntaxNode, at position: Int) {
-    if blocks.last?.kind == .parent, !isInsideParent(node) { return }
+  /// Compiles one node of the tree and gives the position of the next.
+  mutating func compile(_ node: SyntaxNode, at position: Int) -> Int {
+    if blocks.last?.kind == .parent, !isInsideParent(node) { return skip(node, at: position) }
     switch node.kind {
     case .text: compileText(node.extent)
     case .value: compileValue(node)
@@ -17,11 +17,27 @@ extension Compiler {
     case .elseIf: compileElseIf(node)
     default: openBlock(node, at: position)
     }
+    return position + 1
+  }
+
+  /// Leaves out what is inside of a parent tag but in no block.
+  private mutating func skip(_ node: SyntaxNode, at position: Int) -> Int {
+    if isStrict, node.kind != .text || !tree.source.bytes[node.extent.range].allSatisfy(\.isWhiteSpace) {
+      report(.textInParent, trimmed(node.extent))
+    }
+    return node.kind.isBlock ? Int(node.match) + 1 : position + 1
   }
 
   /// Inside of a parent tag only overrides count.
   private func isInsideParent(_ node: SyntaxNode) -> Bool {
     node.kind == .close || (node.kind == .block && node.flag)
+  }
+
+  private func trimmed(_ extent: Extent) -> Extent {
+    let bytes = tree.source.bytes
+    let first = extent.range.first { !bytes[$0].isWhiteSpace } ?? Int(extent.start)
+    let last = extent.range.last { !bytes[$0].isWhiteSpace } ?? first
+    return Extent(first, last + 1)
   }
 
   // MARK: - Text and values
@@ -63,12 +79,12 @@ extension Compiler {
   private mutating func compileValue(_ node: SyntaxNode) {
     compileExpression(node.expression)
     let mode = node.flag ? .none : tree.options.escape
-    let extent = valueExtent(node)
+    let extent = expressionExtent(node)
     emit(mode == .none ? .write : .writeEscaped(mode), extent)
   }
 
-  /// The expression of a value tag, for messages about its value.
-  private func valueExtent(_ node: SyntaxNode) -> Extent {
+  /// The expression of a tag, for messages about its value.
+  private func expressionExtent(_ node: SyntaxNode) -> Extent {
     let operations = tree.operations[node.expression.range]
     guard let start = operations.map(\.extent.start).min(), let end = operations.map(\.extent.end).max(), start < end
     else { return node.extent }
@@ -119,7 +135,7 @@ extension Compiler {
     let item = node.itemName.isEmpty ? -1 : Int32(bind(node.itemName))
     let key = node.keyName.isEmpty ? -1 : Int32(bind(node.keyName))
     builder.loops.append(LoopInfo(itemSlot: item, keySlot: key))
-    block.branch = emit(.each(loop: UInt32(builder.loops.count - 1), exit: 0), node.extent)
+    block.branch = emit(.each(loop: UInt32(builder.loops.count - 1), exit: 0), expressionExtent(node))
     block.body = builder.here
     function.loops += 1
   }
@@ -364,7 +380,7 @@ extension Compiler {
     if site.target >= 0 {
       pendingCalls.append(PendingCall(site: index, arguments: arguments, source: sourceIndex, extent: node.extent))
     }
-    if isDynamic { emit(.dynamicName(site: UInt32(index)), node.extent) }
+    if isDynamic { emit(.dynamicName(site: UInt32(index)), expressionExtent(node)) }
     emit(overrides == nil ? .call(site: UInt32(index)) : .parent(site: UInt32(index)), node.extent)
   }
 

@@ -128,8 +128,7 @@ struct Compiler {
     function.start = builder.code.count
     var position = 0
     while position < tree.nodes.count {
-      compile(tree.nodes[position], at: position)
-      position += 1
+      position = compile(tree.nodes[position], at: position)
     }
     let end = Extent(source.span.end, source.span.end)
     emit(.return, end)

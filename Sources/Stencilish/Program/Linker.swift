@@ -31,7 +31,16 @@ struct Linker {
   func candidates(in namespace: String) -> [String] {
     templates.keys.sorted().map { key in
       let name = TemplateName(key)
-      return name.namespace == namespace ? name.path : key
+      let path = Self.shortened(name.path)
+      return name.namespace == namespace ? path : name.namespace + "::" + path
     }
+  }
+
+  /// A path as partials usually name it.
+  private static func shortened(_ path: String) -> String {
+    for suffix in suffixes where !suffix.isEmpty && path.hasSuffix(suffix) {
+      return String(path.dropLast(suffix.count))
+    }
+    return path
   }
 }

@@ -17,6 +17,8 @@ struct ExpressionParser {
   var problems: [SyntaxProblem]
   private var nesting = 0
   private var isTooDeep = false
+  /// Whether this tag has an error already: what follows from it isn't worth a message.
+  private(set) var hasFailed = false
   /// The filter that ended the operand just parsed, for the lint of `a + b | f`.
   private var lastFilter: Extent?
 
@@ -30,11 +32,13 @@ struct ExpressionParser {
   mutating func begin(from start: Int, to limit: Int) {
     lexer.start(from: start, to: limit)
     isTooDeep = false
+    hasFailed = false
   }
 
   // MARK: - Tokens
 
   mutating func report(_ problem: Problem, _ extent: Extent) {
+    if problem.severity == .error { hasFailed = true }
     problems.append(SyntaxProblem(problem: problem, extent: extent))
   }
 
@@ -65,6 +69,7 @@ struct ExpressionParser {
 
   /// Reports what stands where something else was expected.
   mutating func reportUnexpected(_ expected: String) {
+    guard !hasFailed else { return }
     switch lexer.token {
     case .end: report(.expectedAtEnd(expected), Extent(lexer.previousEnd, lexer.previousEnd))
     case .invalid where tokenText.first == "\"" || tokenText.first == "'": report(.unclosedString, lexer.extent)

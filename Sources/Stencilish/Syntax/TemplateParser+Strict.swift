@@ -201,6 +201,15 @@ extension TemplateParser {
 }
 
 extension SyntaxNode.Kind {
+  /// Whether a `close` follows.
+  var isBlock: Bool {
+    switch self {
+    case .section, .inverted, .each, .ifTrue, .unless, .with, .bind, .define, .parent, .block, .slot, .apply, .align:
+      true
+    case .text, .value, .elseIf, .otherwise, .partial, .dynamicPartial, .fail, .expression, .close: false
+    }
+  }
+
   var takesElse: Bool {
     switch self {
     case .section, .inverted, .each, .ifTrue, .unless, .with: true

@@ -30,12 +30,22 @@ struct TemplateParser {
   /// Where the text after the last tag begins.
   private(set) var textStart: Int
   private let begin: Int
+  /// The tags in the order of the file, if somebody wants to see them.
+  private var tokens: [Tag]?
 
   /// Parses the template; the tree is complete even when there are problems.
   static func parse(_ source: TemplateSource) -> (tree: SyntaxTree, problems: [SyntaxProblem]) {
     var parser = TemplateParser(source)
     parser.parse()
     return (parser.expressions.tree, parser.expressions.problems)
+  }
+
+  /// The extents of the tags of a template.
+  static func tags(of source: TemplateSource) -> [Extent] {
+    var parser = TemplateParser(source)
+    parser.tokens = []
+    parser.parse()
+    return (parser.tokens ?? []).map(\.extent)
   }
 
   /// Parses an expression that stands alone, as a value tag without delimiters; with `allowsNames` it may be followed by
@@ -86,6 +96,7 @@ struct TemplateParser {
     scanning: while let open = find(delimiters.open, from: at) {
       switch scanTag(at: open) {
       case .tag(let tag):
+        tokens?.append(tag)
         parse(tag)
         at = max(textStart, Int(tag.extent.end))
       case .unclosed(let next): at = next

@@ -4,8 +4,11 @@ import Stencilish
 import Synchronization
 import Testing
 
-/// Every case of the Mustache specification, its optional modules included. There are no skips.
-@Suite(.enabled(if: FileManager.default.fileExists(atPath: MustacheSuite.folder.path), "no specification at this place"))
+/// Every case of the Mustache specification, its optional modules included.
+///
+/// There are no skips.
+@Suite(
+  .enabled(if: FileManager.default.fileExists(atPath: MustacheSuite.folder.path), "no specification at this place"))
 struct MustacheConformanceTests {
   /// Cases that aren't run, with the reason.
   static let skips: [String: String] = [:]
@@ -13,7 +16,11 @@ struct MustacheConformanceTests {
   private final class Counter: Sendable {
     private let calls = Mutex(0)
 
-    func next() -> Int { calls.withLock { $0 += 1; return $0 } }
+    func next() -> Int {
+      calls.withLock {
+        $0 += 1; return $0
+      }
+    }
   }
 
   /// The closures of the lambdas module, whose data hold source code for other languages.
