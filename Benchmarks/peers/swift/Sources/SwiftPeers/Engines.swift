@@ -1,12 +1,6 @@
+import BenchmarkSupport
 import Mustache
 import Stencil
-
-protocol Engine {
-  init(templates: [String: String]) throws
-  func render(_ document: [String: Any]) throws -> String
-  /// The document as this engine wants it.
-  static func prepared(_ document: [String: Any]) -> [String: Any]
-}
 
 /// A name whose transforms are the filters: swift-mustache has no other filters.
 struct Name: MustacheTransformable, CustomStringConvertible {
@@ -17,7 +11,7 @@ struct Name: MustacheTransformable, CustomStringConvertible {
   }
 }
 
-struct MustacheEngine: Engine {
+struct MustacheEngine: BenchmarkedEngine {
   private let library: MustacheLibrary
 
   init(templates: [String: String]) throws {
@@ -26,25 +20,23 @@ struct MustacheEngine: Engine {
       templates: try templates.mapValues { try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + $0) })
   }
 
-  func render(_ document: [String: Any]) throws -> String {
-    library.render(document, withTemplate: "main") ?? ""
+  func render(_ document: [String: Any], into output: inout [UInt8]) {
+    output += (library.render(document, withTemplate: "main") ?? "").utf8
   }
 
-  static func prepared(_ document: [String: Any]) -> [String: Any] {
-    document.mapValues(prepared(value:))
-  }
+  static func document(_ json: [String: Any]) -> [String: Any] { json.mapValues(prepared) }
 
-  private static func prepared(value: Any) -> Any {
+  private static func prepared(_ value: Any) -> Any {
     switch value {
     case let text as String: Name(description: text)
-    case let list as [Any]: list.map(prepared(value:))
-    case let record as [String: Any]: record.mapValues(prepared(value:))
+    case let list as [Any]: list.map(prepared)
+    case let record as [String: Any]: record.mapValues(prepared)
     default: value
     }
   }
 }
 
-struct StencilEngine: Engine {
+struct StencilEngine: BenchmarkedEngine {
   private let environment: Environment
   private let main: Template
 
@@ -57,7 +49,9 @@ struct StencilEngine: Engine {
     main = try environment.loadTemplate(name: "main")
   }
 
-  func render(_ document: [String: Any]) throws -> String { try main.render(document) }
+  func render(_ document: [String: Any], into output: inout [UInt8]) throws {
+    output += try main.render(document).utf8
+  }
 
-  static func prepared(_ document: [String: Any]) -> [String: Any] { document }
+  static func document(_ json: [String: Any]) -> [String: Any] { json }
 }
