@@ -13,15 +13,22 @@ enum CaseMapping {
     var index = range.lowerBound
     while index < range.upperBound {
       index = appendASCII(text, index..<range.upperBound, to: &output) { $0.asciiLowercased }
-      guard index < range.upperBound else { break }
-      let (scalar, length) = decodeScalar(text, at: index)
-      if scalar == "Σ", isAfterLetter(text, index, range), !isBeforeLetter(text, index + length, range) {
-        output.append(Unicode.Scalar("ς"))
-      } else {
-        output.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
-      }
-      index += length
+      if index < range.upperBound { index = appendLowerScalar(text, index, range, to: &output) }
     }
+  }
+
+  /// Apart, so that ASCII text doesn't pay for what the mapping of others needs.
+  @inline(never)
+  private static func appendLowerScalar(
+    _ text: Span<UInt8>, _ index: Int, _ range: Range<Int>, to output: inout [UInt8]
+  ) -> Int {
+    let (scalar, length) = decodeScalar(text, at: index)
+    if scalar == "Σ", isAfterLetter(text, index, range), !isBeforeLetter(text, index + length, range) {
+      output.append(Unicode.Scalar("ς"))
+    } else {
+      output.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+    }
+    return index + length
   }
 
   /// Appends the text at `range` in upper case (`ß` becomes `SS`).
