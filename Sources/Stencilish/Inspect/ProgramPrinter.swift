@@ -47,6 +47,8 @@ struct ProgramPrinter {
     case .binary(let binary): return "binary " + binary.symbol
     case .filter(let call): return "filter " + filter(program.filterCalls[Int(call)])
     case .filterTemplate(let template): return "filter template " + program.templates[Int(template)].name.text
+    case .recall(let memo, let end): return "recall \(memo) end \(number(end))"
+    case .remember(let memo): return "remember \(memo)"
     case .jump(let target): return "jump " + number(target)
     case .jumpIfFalse(let target): return "jump if false " + number(target)
     case .jumpIfTrue(let target): return "jump if true " + number(target)

@@ -81,7 +81,7 @@ struct TreePrinter {
     case .name: stack.append(text)
     case .invalid: stack.append("invalid")
     case .field: stack.append(pop() + "." + text)
-    case .push: break
+    case .push, .beginFilters, .endFilters: break
     case .element:
       let index = pop()
       stack.append("\(pop())[\(index)]")

@@ -4,10 +4,46 @@ extension Compiler {
   /// Compiles the operations of an expression; the result is the current value.
   mutating func compileExpression(_ range: Extent) {
     var shorts: [Int] = []
+    var memos: [Int?] = []
     for index in range.range {
       let operation = tree.operations[index]
-      compile(operation, shorts: &shorts)
+      switch operation.kind {
+      case .beginFilters: memos.append(beginMemo(at: index, operation.extent))
+      case .endFilters: if let memo = memos.popLast() ?? nil { endMemo(memo, operation.extent) }
+      default: compile(operation, shorts: &shorts)
+      }
     }
+  }
+
+  // MARK: - Remembered results
+
+  /// Looks for a remembered result of the filters that begin here, if all their arguments are constants.
+  private mutating func beginMemo(at start: Int, _ extent: Extent) -> Int? {
+    var key = ""
+    for operation in tree.operations[(start + 1)...] {
+      switch operation.kind {
+      case .endFilters:
+        let memo = builder.memo(key)
+        return emit(.recall(memo: memo, end: 0), extent)
+      case .push: continue
+      case .null, .bool, .int, .decimal: key += " \(operation.kind)"
+      case .string(let inside): key += " " + DiagnosticJSON.quote(tree.text(inside))
+      case .decodedString(let index):
+        key += " " + DiagnosticJSON.quote(String(decoding: tree.strings[Int(index)], as: UTF8.self))
+      case .filter(let count, let names):
+        let (namespace, name) = filterName(tree.text(operation.extent))
+        key += "|" + (filters.key(of: name, in: namespace) ?? "")
+        for argument in tree.arguments[Int(names)..<Int(names + count)] { key += " " + tree.text(argument.name) }
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private mutating func endMemo(_ start: Int, _ extent: Extent) {
+    guard case .recall(let memo, _) = builder.code[start] else { return }
+    emit(.remember(memo: memo), extent)
+    builder.code[start] = .recall(memo: memo, end: builder.here)
   }
 
   private mutating func compile(_ operation: Operation, shorts: inout [Int]) {
@@ -28,6 +64,7 @@ extension Compiler {
     case .loop(let variable, let level): compileLoopVariable(variable, level, extent)
     case .field: compileField(extent)
     case .push: emit(.push, extent)
+    case .beginFilters, .endFilters: break
     case .element: emit(.element, extent)
     case .list(let count): emit(.list(count), extent)
     case .not: emit(.not, extent)

@@ -36,6 +36,10 @@ enum Instruction: BitwiseCopyable {
   /// Renders a filter template with the current value as `.`; the result is captured.
   case filterTemplate(template: UInt32)
 
+  /// Takes the result that a sequence of filters gave for the same string before, and goes to `end`.
+  case recall(memo: UInt32, end: UInt32)
+  case remember(memo: UInt32)
+
   // Jumps
   case jump(UInt32)
   case jumpIfFalse(UInt32)

@@ -18,6 +18,8 @@ struct ProgramBuilder {
   var filterCalls: [Program.FilterCall] = []
   var inners: [Program.Inner] = []
   var filters: [FilterDefinition] = []
+  /// Sequences of filters with constant arguments, numbered.
+  private var memos: [String: UInt32] = [:]
   var sources: [SourceText] = []
   var options: [TemplateOptions] = []
   private var strings: InternTable
@@ -54,6 +56,14 @@ struct ProgramBuilder {
       for (index, field) in fields.enumerated() { record.setElement(index, value(of: field.1)) }
       return record
     }
+  }
+
+  /// The number of a sequence of filters.
+  mutating func memo(_ key: String) -> UInt32 {
+    if let known = memos[key] { return known }
+    let number = UInt32(memos.count)
+    memos[key] = number
+    return number
   }
 
   mutating func site(_ symbol: UInt32, slot: Int32 = -1) -> UInt32 {

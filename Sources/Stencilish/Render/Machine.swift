@@ -141,6 +141,21 @@ import SourceDiagnostics
       case .filter(let call): try applyFilter(program.filterCalls[Int(call)])
       case .filterTemplate(let template): try callFilter(program.templates[Int(template)])
 
+      case .recall(let memo, let end):
+        if current.isString {
+          if let result = workspace.memo.find(memo, current) {
+            current = result
+            pc = Int(end)
+          } else {
+            workspace.memoKeys.push(current)
+          }
+        } else {
+          workspace.memoKeys.push(.null)
+        }
+      case .remember(let memo):
+        let key = workspace.memoKeys.pop()
+        if key.isString, current.isString { workspace.memo.insert(memo, key, current) }
+
       case .jump(let target): pc = Int(target)
       case .jumpIfFalse(let target): if !current.isTruthy { pc = Int(target) }
       case .jumpIfTrue(let target): if current.isTruthy { pc = Int(target) }

@@ -39,7 +39,7 @@ final class RenderSession {
 
   /// A value of this render for the host; its memory then belongs to the node.
   func node(_ value: Value, _ workspace: borrowing Workspace) -> Node {
-    let storage = shared ?? ValueStorage(arena: workspace.memory.arena, keeping: kept)
+    let storage = shared ?? ValueStorage(arena: workspace.memory.arena, keeping: kept + [workspace.memo.arena])
     shared = storage
     return Node(value, storage)
   }
@@ -83,7 +83,7 @@ final class RenderSession {
 
   /// Gives the workspace back; values that the host has seen stay where they are.
   func finish(_ machine: inout Machine) {
-    if shared != nil { _ = machine.workspace.giveAwayValues() }
+    if shared != nil { machine.workspace.giveAwayValues() }
     shared = nil
     set.pool.give(machine.workspace)
   }

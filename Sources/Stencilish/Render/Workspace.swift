@@ -66,6 +66,9 @@ struct Workspace {
   var indent = RawStack<UInt8>(capacity: 64)
   var output = RawStack<UInt8>(capacity: 16 << 10)
   var caches: RawStack<FieldCache>
+  var memo = FilterMemo()
+  /// The inputs of filters whose results are to be remembered.
+  var memoKeys = RawStack<Value>(capacity: 8)
   var memory = FilterMemory(arena: Arena(chunkSize: 32 << 10))
 
   init(caches count: Int) {
@@ -84,15 +87,18 @@ struct Workspace {
     overrides.count = 0
     indent.count = 0
     output.count = 0
+    memoKeys.count = 0
+    memo.clearIfFull()
     memory.arena.reset()
   }
 
   /// Leaves the values made so far to somebody else.
-  mutating func giveAwayValues() -> Arena? {
-    guard memory.arena.reserved > 0 else { return nil }
-    let arena = memory.arena
-    memory = FilterMemory(arena: Arena(chunkSize: 32 << 10))
-    return arena
+  mutating func giveAwayValues() {
+    if memory.arena.reserved > 0 { memory = FilterMemory(arena: Arena(chunkSize: 32 << 10)) }
+    if memo.arena.reserved > 0 {
+      memo.free()
+      memo = FilterMemo()
+    }
   }
 
   func free() {
@@ -106,6 +112,8 @@ struct Workspace {
     indent.free()
     output.free()
     caches.free()
+    memo.free()
+    memoKeys.free()
   }
 }
 

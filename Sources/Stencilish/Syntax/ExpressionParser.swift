@@ -287,12 +287,15 @@ struct ExpressionParser {
 
   private mutating func parsePostfix(from start: Int) {
     parsePath(from: start)
+    guard isAt(.pipe) else { return }
+    emit(.beginFilters, lexer.extent)
     while isAt(.pipe) {
       lexer.advance()
       let name = lexer.extent
       parseFilter()
       lastFilter = name
     }
+    emit(.endFilters, from: start)
   }
 
   /// Parses a path on its own, as sections take it.

@@ -146,6 +146,9 @@ struct Operation: BitwiseCopyable {
     case endShort
     /// A filter; its arguments were pushed after the input. `names` is where the argument names begin in `arguments`.
     case filter(arguments: UInt32, names: UInt32)
+    /// Around the filters that follow a value.
+    case beginFilters
+    case endFilters
     /// What could not be parsed; an error was reported.
     case invalid
   }
