@@ -9,7 +9,8 @@ struct Gofmt {
     let environment = ProcessInfo.processInfo.environment
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    var candidates = environment["HATMAX_GOFMT"].map { [URL(fileURLWithPath: $0)] } ?? []
+    var candidates: [URL] = []
+    if let path = environment["HATMAX_GOFMT"], !path.isEmpty { candidates.append(URL(fileURLWithPath: path)) }
     candidates += (environment["PATH"] ?? "").split(separator: ":").map {
       URL(fileURLWithPath: String($0)).appendingPathComponent("gofmt")
     }

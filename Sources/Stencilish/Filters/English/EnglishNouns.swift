@@ -1,7 +1,7 @@
 /// The nouns that the rules of ``EnglishInflector`` get wrong, in lower case.
 enum EnglishNouns {
   /// Same in both numbers, or without a plural.
-  static let invariable = NounTable(
+  static let invariable = pairs(
     """
     advice, aircraft, aws, baggage, bison, chaos, chassis, chess, cms, corps, css, data, debris, deer, diabetes,
     dns, equipment, electronics, evidence, feedback, fish, furniture, garbage, gallows, gold, gps, halibut,
@@ -15,7 +15,8 @@ enum EnglishNouns {
     """)
 
   /// Singular and plural; the plural is the preferred one.
-  static let irregular = """
+  static let irregular = pairs(
+    """
     person people, man men, woman women, child children, foot feet, tooth teeth, goose geese, mouse mice,
     louse lice, ox oxen, die dice, passerby passersby, criterion criteria, phenomenon phenomena, automaton automata,
     polyhedron polyhedra, taxon taxa, ganglion ganglia, bacterium bacteria, medium media, curriculum curricula,
@@ -59,10 +60,11 @@ enum EnglishNouns {
     human humans, german germans, roman romans, shaman shamans, talisman talismans, ottoman ottomans,
     caiman caimans, norman normans, mongoose mongooses, waltz waltzes, blitz blitzes, quartz quartzes,
     topaz topazes, bureau bureaus, plateau plateaus, chateau chateaus, tableau tableaus, beau beaus, hiatus hiatuses
-    """
+    """)
 
   /// Other plurals in use, each with its singular.
-  static let otherPlurals = """
+  static let otherPlurals = pairs(
+    """
     indices index, schemata schema, formulae formula, antennae antenna, octopi octopus, syllabi syllabus,
     foci focus, cargos cargo, zeroes zero, mosquitos mosquito, volcanos volcano, mangos mango, dominos domino,
     tornados tornado, persons person, cactuses cactus, funguses fungus, appendixes appendix, matrixes matrix,
@@ -74,14 +76,24 @@ enum EnglishNouns {
     criterions criterion, bureaux bureau, plateaux plateau, chateaux chateau, tableaux tableau, busses bus,
     focusses focus, gasses gas, personae persona, termini terminus, bases base, ellipses ellipsis, axes axis,
     uses use, poses pose, does doe, lenses lens
-    """
+    """)
 
   /// Endings that inflect like a word of their own: `salesperson`, `grandchild`, `bookshelf`.
-  static let irregularEndings = """
+  static let irregularEndings = pairs(
+    """
     person people, woman women, man men, child children, foot feet, tooth teeth, mouse mice, wife wives,
     knife knives, shelf shelves, leaf leaves, loaf loaves, wolf wolves, calf calves, thief thieves
-    """
+    """)
 
   /// Endings of words that have no plural: `firmware`, `shellfish`.
-  static let invariableEndings = NounTable("ware, fish, sheep, deer, series, species, itis")
+  static let invariableEndings = pairs("ware, fish, sheep, deer, series, species, itis")
+
+  /// The pairs of a list separated by commas; a word without another is its own.
+  private static func pairs(_ list: String) -> [(String, String)] {
+    list.utf8.split(separator: UInt8(ascii: ",")).compactMap { entry in
+      let words = entry.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }
+      guard let first = words.first, let last = words.last else { return nil }
+      return (String(decoding: first, as: UTF8.self), String(decoding: last, as: UTF8.self))
+    }
+  }
 }

@@ -1,38 +1,59 @@
-/// Words, each with a value, looked up by their bytes; built once from a readable list.
+/// ASCII words, each with a value, looked up by their bytes: an open-addressed hash table over flat storage.
 struct NounTable: Sendable {
-  private let words: [(key: [UInt8], value: [UInt8])]
+  private var bytes: [UInt8] = []
+  private var entries: [(key: Range<Int>, value: Range<Int>)] = []
+  /// Indices into `entries`, -1 where free; at most half full.
+  private var slots: [Int]
 
-  /// - Parameter list: pairs `word value` separated by commas; a word without a value is its own value.
-  init(_ list: String, reversed: Bool = false) {
-    words = list.utf8.split(separator: UInt8(ascii: ",")).map { entry in
-      let parts = entry.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") }.map(Array.init)
-      guard let first = parts.first, let last = parts.last else { return (key: [], value: []) }
-      return reversed ? (last, first) : (first, last)
-    }
-    .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+  /// - Parameter pairs: words with their values; of several with the same word the first counts.
+  init(_ pairs: [(String, String)]) {
+    var capacity = 16
+    while capacity < 2 * pairs.count { capacity *= 2 }
+    slots = [Int](repeating: -1, count: capacity)
+    for (key, value) in pairs { insert(Array(key.utf8), Array(value.utf8)) }
   }
 
-  /// The value of `word`, found in O(log n).
-  func value(of word: [UInt8]) -> [UInt8]? {
-    var low = 0
-    var high = words.count
-    while low < high {
-      let middle = (low + high) / 2
-      if words[middle].key.lexicographicallyPrecedes(word) { low = middle + 1 } else { high = middle }
-    }
-    return low < words.count && words[low].key == word ? words[low].value : nil
+  private mutating func insert(_ key: [UInt8], _ value: [UInt8]) {
+    let slot = slot(of: key.span)
+    guard slots[slot] < 0 else { return }
+    slots[slot] = entries.count
+    let start = bytes.count
+    bytes += key + value
+    entries.append((start..<(start + key.count), (start + key.count)..<bytes.count))
   }
 
-  /// `word` with the ending that is a key replaced by its value; `nil` if it has no such ending.
-  func replacingEnding(of word: [UInt8]) -> [UInt8]? {
-    for (key, value) in words where word.count >= key.count && word.suffix(key.count).elementsEqual(key) {
-      return Array(word.dropLast(key.count)) + value
-    }
-    return nil
+  /// The value of `word`, found in constant time.
+  func value(of word: Span<UInt8>) -> ArraySlice<UInt8>? {
+    let entry = slots[slot(of: word)]
+    return entry < 0 ? nil : bytes[entries[entry].value]
   }
 
-  /// Whether `word` is a key.
-  func contains(_ word: [UInt8]) -> Bool {
-    value(of: word) != nil
+  /// The longest ending of `word` that is a key: its length and its value.
+  func ending(of word: Span<UInt8>) -> (length: Int, value: ArraySlice<UInt8>)? {
+    var longest: (length: Int, value: ArraySlice<UInt8>)?
+    for (key, value) in entries where key.count <= word.count && key.count > longest?.length ?? 0 {
+      if bytes[key.upperBound - 1] == word[word.count - 1], isEqual(key, word, from: word.count - key.count) {
+        longest = (key.count, bytes[value])
+      }
+    }
+    return longest
+  }
+
+  /// Where `word` is, or where it would be put. FNV-1a, linear probing.
+  private func slot(of word: Span<UInt8>) -> Int {
+    var hash: UInt32 = 2_166_136_261
+    for index in 0..<word.count { hash = (hash ^ UInt32(word[index])) &* 16_777_619 }
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let key = entries[slots[slot]].key
+      if key.count == word.count, isEqual(key, word, from: 0) { break }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return slot
+  }
+
+  private func isEqual(_ key: Range<Int>, _ word: Span<UInt8>, from start: Int) -> Bool {
+    for offset in 0..<key.count where bytes[key.lowerBound + offset] != word[start + offset] { return false }
+    return true
   }
 }

@@ -25,7 +25,7 @@ extension QuotingFilters {
       isAfterBlank = scalar == " "
       index += length
     }
-    return reservedWords.first(text, 0..<text.count, ignoringCase: true) == nil
+    return reservedWords.index(ofWordIn: text, 0..<text.count) == nil
   }
 
   private static let reservedWords = WordList(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])

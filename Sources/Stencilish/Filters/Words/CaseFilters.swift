@@ -111,8 +111,8 @@ enum CaseFilters {
         index += 1
         continue
       }
-      let (scalar, length) = decodeScalar(text, at: index)
-      if LetterClass(scalar) == .apostrophe {
+      let (letter, length) = LetterClass.read(text, at: index)
+      if letter == .apostrophe {
         body(start..<index)
         start = index + length
       }
@@ -122,10 +122,10 @@ enum CaseFilters {
   }
 
   private static func hasInnerCapital(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    var index = range.lowerBound + decodeScalar(text, at: range.lowerBound).length
+    var index = range.lowerBound + LetterClass.read(text, at: range.lowerBound).length
     while index < range.upperBound {
-      let (scalar, length) = decodeScalar(text, at: index)
-      if LetterClass(scalar) == .upper { return true }
+      let (letter, length) = LetterClass.read(text, at: index)
+      if letter == .upper { return true }
       index += length
     }
     return false

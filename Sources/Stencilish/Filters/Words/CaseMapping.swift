@@ -12,36 +12,50 @@ enum CaseMapping {
   static func appendLower(_ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]) {
     var index = range.lowerBound
     while index < range.upperBound {
-      let byte = text[index]
-      if byte < 0x80 {
-        output.append(byte.asciiLowercased)
-        index += 1
-        continue
-      }
-      let (scalar, length) = decodeScalar(text, at: index)
-      if scalar == "Σ", isAfterLetter(text, index, range), !isBeforeLetter(text, index + length, range) {
-        output.append(Unicode.Scalar("ς"))
-      } else {
-        output.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
-      }
-      index += length
+      index = appendASCII(text, index..<range.upperBound, to: &output) { $0.asciiLowercased }
+      if index < range.upperBound { index = appendLowerScalar(text, index, range, to: &output) }
     }
+  }
+
+  /// Apart, so that ASCII text doesn't pay for what the mapping of others needs.
+  @inline(never)
+  private static func appendLowerScalar(
+    _ text: Span<UInt8>, _ index: Int, _ range: Range<Int>, to output: inout [UInt8]
+  ) -> Int {
+    let (scalar, length) = decodeScalar(text, at: index)
+    if scalar == "Σ", isAfterLetter(text, index, range), !isBeforeLetter(text, index + length, range) {
+      output.append(Unicode.Scalar("ς"))
+    } else {
+      output.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+    }
+    return index + length
   }
 
   /// Appends the text at `range` in upper case (`ß` becomes `SS`).
   static func appendUpper(_ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]) {
     var index = range.lowerBound
     while index < range.upperBound {
-      let byte = text[index]
-      if byte < 0x80 {
-        output.append(byte.asciiUppercased)
-        index += 1
-        continue
-      }
+      index = appendASCII(text, index..<range.upperBound, to: &output) { $0.asciiUppercased }
+      guard index < range.upperBound else { break }
       let (scalar, length) = decodeScalar(text, at: index)
       output.append(contentsOf: scalar.properties.uppercaseMapping.utf8)
       index += length
     }
+  }
+
+  /// Appends the ASCII characters that `range` begins with, mapped, and gives the index after them.
+  @inline(__always)
+  private static func appendASCII(
+    _ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8], _ mapped: (UInt8) -> UInt8
+  ) -> Int {
+    var index = range.lowerBound
+    output.append(addingCapacity: range.count) { bytes in
+      while index < range.upperBound, text[index] < 0x80 {
+        bytes.append(mapped(text[index]))
+        index += 1
+      }
+    }
+    return index
   }
 
   /// Appends the first character at `range` in title case and gives the index after it.

@@ -7,15 +7,14 @@ enum CompoundWords {
 
   /// The end of the compound word written at `start`, if one is and the text does not go on in lower case.
   static func end(in text: Span<UInt8>, from start: Int, limit: Int) -> Int? {
-    for word in all.bytes where all.isPrefix(word, of: text, start..<limit) {
-      let end = start + word.count
-      if end == limit || LetterClass(decodeScalar(text, at: end).scalar) != .lower { return end }
+    all.firstPrefix(of: text, start..<limit) { length in
+      let end = start + length
+      return end == limit || LetterClass.read(text, at: end).letter != .lower ? end : nil
     }
-    return nil
   }
 
   /// The usual spelling of the word at `range`, in whatever case it is written.
   static func spelling(of text: Span<UInt8>, _ range: Range<Int>) -> [UInt8]? {
-    all.first(text, range, ignoringCase: true)
+    all.index(ofWordIn: text, range).map { all.words[$0] }
   }
 }

@@ -21,7 +21,8 @@ struct WordScanner {
 
   private var position = 0
   private var segmentEnd = 0
-  private var segmentIsMixed = false
+  private var segmentHasLower = false
+  private var segmentHasUpper = false
 
   /// The next word of `text`, which must be the same in every call; `nil` after the last.
   mutating func next(in text: Span<UInt8>) -> Word? {
@@ -31,44 +32,44 @@ struct WordScanner {
     }
     let start = position
     position = wordEnd(in: text, from: start)
-    return Word(range: start..<position, isFromMixedCase: segmentIsMixed)
+    return Word(range: start..<position, isFromMixedCase: segmentHasLower)
   }
 
   // MARK: - Segments
 
   private mutating func enterSegment(in text: Span<UInt8>) {
     while position < text.count {
-      let (scalar, length) = decodeScalar(text, at: position)
-      switch LetterClass(scalar) {
-      case .lower, .upper, .digit:
-        (segmentEnd, segmentIsMixed) = scanSegment(in: text, from: position)
-        return
+      let (letter, length) = LetterClass.read(text, at: position)
+      switch letter {
+      case .lower, .upper, .digit: return scanSegment(in: text)
       case .mark, .apostrophe, .separator: position += length
       }
     }
     segmentEnd = position
   }
 
-  private func scanSegment(in text: Span<UInt8>, from start: Int) -> (end: Int, isMixed: Bool) {
-    var isMixed = false
-    var index = start
+  private mutating func scanSegment(in text: Span<UInt8>) {
+    (segmentHasLower, segmentHasUpper) = (false, false)
+    var index = position
     scan: while index < text.count {
-      let (scalar, length) = decodeScalar(text, at: index)
-      switch LetterClass(scalar) {
-      case .lower: isMixed = true
-      case .upper, .digit, .mark: break
+      let (letter, length) = LetterClass.read(text, at: index)
+      switch letter {
+      case .lower: segmentHasLower = true
+      case .upper: segmentHasUpper = true
+      case .digit, .mark: break
       case .apostrophe: if !isLetter(text, at: index + length) { break scan }
       case .separator: break scan
       }
       index += length
     }
-    return (index, isMixed)
+    segmentEnd = index
   }
 
   // MARK: - Words
 
   private func wordEnd(in text: Span<UInt8>, from start: Int) -> Int {
-    guard segmentIsMixed else {
+    if !segmentHasUpper { return segmentEnd }
+    guard segmentHasLower else {
       return Initialisms.firstPart(of: text, in: start..<upperRun(in: text, from: start).end) ?? segmentEnd
     }
     if let end = CompoundWords.end(in: text, from: start, limit: segmentEnd) {
@@ -111,8 +112,7 @@ struct WordScanner {
     var end = start
     var last = start
     while end < segmentEnd {
-      let (scalar, length) = decodeScalar(text, at: end)
-      let letter = LetterClass(scalar)
+      let (letter, length) = LetterClass.read(text, at: end)
       if letter == .upper { last = end } else if letter != .mark { break }
       end += length
     }
@@ -122,8 +122,8 @@ struct WordScanner {
   private func lowerTail(in text: Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < segmentEnd {
-      let (scalar, length) = decodeScalar(text, at: index)
-      if LetterClass(scalar) == .upper { break }
+      let (letter, length) = LetterClass.read(text, at: index)
+      if letter == .upper { break }
       index += length
     }
     return index
@@ -132,15 +132,15 @@ struct WordScanner {
   private func skip(_ skipped: LetterClass, in text: Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < segmentEnd {
-      let (scalar, length) = decodeScalar(text, at: index)
-      if LetterClass(scalar) != skipped { break }
+      let (letter, length) = LetterClass.read(text, at: index)
+      if letter != skipped { break }
       index += length
     }
     return index
   }
 
   private func letterClass(_ text: Span<UInt8>, at index: Int) -> LetterClass {
-    LetterClass(decodeScalar(text, at: index).scalar)
+    LetterClass.read(text, at: index).letter
   }
 
   private func isLetter(_ text: Span<UInt8>, at index: Int) -> Bool {
