@@ -55,15 +55,15 @@ package struct Column: Sendable, Equatable {
   package var name: String
   package var was: String?
   package var role: Role
-  /// A built-in type; lists and nested values of models are `json`.
+  /// A built-in type; lists and value objects are `json`.
   package var type: FieldKind
   package var isNullable = false
   package var isUnique = false
   /// The default as it is written in the specification.
   package var defaultValue: String?
   package var checks = ColumnChecks()
-  /// The fields that lead to the value, `price.amount`; empty for a column that no field asked for.
-  package var path: [String] = []
+  /// The field whose value it holds; nil for a column that no field asked for.
+  package var field: String?
 }
 
 /// What a database can check about a value.

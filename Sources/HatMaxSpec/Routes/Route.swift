@@ -24,14 +24,16 @@ struct Route: Sendable {
   var path: String
   var operation: Operation
   var aggregate: Aggregate?
-  /// The way from the aggregate to the collection.
-  var children: [Child] = []
+  /// The aggregate's own collection that it is about; those further down travel with it.
+  var child: Child?
   var command: Command?
   var query: Query?
   var parameters: [Parameter] = []
   var id: String?
   /// Where it is written, or what it follows from.
   var span: SourceSpan
+  /// A name that no other route of the service has.
+  var name = ""
   /// The path as it was written, when it is served elsewhere: below the parent.
   var movedFrom: String?
 }

@@ -36,19 +36,19 @@ struct StandardRoutes {
       routes.append(route("DELETE", one, .delete, key))
       if aggregate.isSoftDeleted { routes.append(route("POST", one + "/restore", .restore, key)) }
     }
-    for child in aggregate.children { add([child], of: aggregate, below: one, key) }
+    for child in aggregate.children { add(child, of: aggregate, below: one, key) }
     for command in aggregate.commands { add(command, of: aggregate, collection, key) }
   }
 
-  private mutating func add(_ chain: [Child], of aggregate: Aggregate, below owner: String, _ keys: [Route.Parameter]) {
-    guard let child = chain.last, chain.count <= Limits.childDepth else { return }
+  private mutating func add(_ child: Child, of aggregate: Aggregate, below owner: String, _ keys: [Route.Parameter]) {
     let collection = owner + "/" + Words.kebab(child.name.value)
     let key = Route.Parameter(name: child.parameterName, of: child.name.value)
     let one = "\(collection)/{\(key.name)}"
-    func route(_ method: String, _ path: String, _ operation: Route.Operation, _ parameters: [Route.Parameter]) -> Route
-    {
+    func route(
+      _ method: String, _ path: String, _ operation: Route.Operation, _ parameters: [Route.Parameter]
+    ) -> Route {
       Route(
-        method: method, path: path, operation: operation, aggregate: aggregate, children: chain, parameters: parameters,
+        method: method, path: path, operation: operation, aggregate: aggregate, child: child, parameters: parameters,
         span: child.name.span)
     }
     routes.append(route("GET", collection, .childList, keys))
@@ -57,9 +57,6 @@ struct StandardRoutes {
       routes.append(route("POST", collection, .childCreate, keys))
       routes.append(route("PUT", one, .childUpdate, keys + [key]))
       routes.append(route("DELETE", one, .childDelete, keys + [key]))
-    }
-    for nested in service.models.named(child.of.value)?.children ?? [] {
-      add(chain + [nested], of: aggregate, below: one, keys + [key])
     }
   }
 

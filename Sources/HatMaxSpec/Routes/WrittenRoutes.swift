@@ -118,30 +118,28 @@ struct WrittenRoutes {
     if let aggregate = service.aggregates.named(target.value) {
       route.aggregate = aggregate
       if let child = handler.child {
-        guard let chain = service.chains(of: aggregate).first(where: { $0.last?.name.value == child.value }) else {
+        guard let found = aggregate.children.named(child.value) else {
           throw .unknown(
-            child, what: "child collection of \(aggregate.name.value)",
-            known: service.chains(of: aggregate).compactMap { $0.last?.name.value })
+            child, what: "child collection of \(aggregate.name.value)", known: aggregate.children.map(\.name.value))
         }
-        route.children = chain
+        route.child = found
       }
     } else if handler.model != nil, service.models.named(target.value) != nil {
       let owners = service.aggregates.flatMap { aggregate in
-        service.chains(of: aggregate).filter { $0.last?.of.value == target.value }.map { (aggregate, $0) }
+        aggregate.children.filter { $0.of.value == target.value }.map { (aggregate, $0) }
       }
       guard let owner = owners.first else {
-        throw .unservable(handler, reason: "the model `\(target.value)` belongs to no aggregate")
+        throw .unservable(handler, reason: "the model `\(target.value)` is no child collection of an aggregate")
       }
       if owners.count > 1 {
-        throw .ambiguous(
-          target, owners: owners.map { "\($0.0.name.value).\($0.1.map(\.name.value).joined(separator: "."))" })
+        throw .ambiguous(target, owners: owners.map { "\($0.0.name.value).\($0.1.name.value)" })
       }
-      (route.aggregate, route.children) = owner
+      (route.aggregate, route.child) = owner
     } else {
       let known = service.aggregates.map(\.name.value) + (handler.model == nil ? [] : service.models.map(\.name.value))
       throw .unknown(target, what: handler.model == nil ? "aggregate" : "aggregate or model", known: known)
     }
-    route.operation = try self.operation(operation.value, isChild: !route.children.isEmpty, route.method, handler)
+    route.operation = try self.operation(operation.value, isChild: route.child != nil, route.method, handler)
     if route.operation == .restore, route.aggregate?.isSoftDeleted != true {
       throw .unservable(handler, reason: "`restore` needs `soft_delete: true`")
     }
@@ -184,23 +182,15 @@ struct WrittenRoutes {
       route.parameters = zip(written, ids).map { Route.Parameter(name: $0, of: $1) }
       return
     }
-    let parents = route.children.count
-    guard parents > 0, written.count == ids.count - parents, let aggregate = route.aggregate else {
+    guard route.child != nil, written.count == ids.count - 1, let aggregate = route.aggregate else {
       throw .parameters(handler, wanted: ids.count, found: written.count, example: example(of: route))
     }
-    var prefix = ""
-    var parameters: [Route.Parameter] = []
-    let names = [Words.snake(aggregate.name.value) + "_id"] + route.children.dropLast().map(\.parameterName)
-    for (index, name) in names.enumerated() {
-      let unique = written.contains(name) ? "parent_" + name : name
-      if index > 0 { prefix += "/" + Words.kebab(route.children[index - 1].name.value) }
-      prefix += "/{\(unique)}"
-      parameters.append(Route.Parameter(name: unique, of: ids[index]))
-    }
+    let own = Words.snake(aggregate.name.value) + "_id"
+    let parent = Route.Parameter(name: written.contains(own) ? "parent_" + own : own, of: ids[0])
     route.movedFrom = "\(route.method) \(route.path)"
     let base = service.basePath
-    route.path = base + prefix + route.path.dropFirst(base.count)
-    route.parameters = parameters + zip(written, ids.suffix(written.count)).map { Route.Parameter(name: $0, of: $1) }
+    route.path = "\(base)/{\(parent.name)}\(route.path.dropFirst(base.utf8.count))"
+    route.parameters = [parent] + zip(written, ids.dropFirst()).map { Route.Parameter(name: $0, of: $1) }
   }
 
   private func example(of route: Route) -> String {
@@ -208,9 +198,9 @@ struct WrittenRoutes {
     var path = service.route(of: aggregate)
     let ids = route.neededIDs.count
     if ids > 0 { path += "/{id}" }
-    for (index, child) in route.children.enumerated() {
+    if let child = route.child {
       path += "/" + Words.kebab(child.name.value)
-      if index + 2 <= ids { path += "/{\(child.parameterName)}" }
+      if ids > 1 { path += "/{\(child.parameterName)}" }
     }
     return path
   }
@@ -219,37 +209,49 @@ struct WrittenRoutes {
 extension Route {
   /// Whose ids the path must carry, from the root down.
   var neededIDs: [String] {
-    let chain = children.map(\.name.value)
     let root = aggregate.map { [$0.name.value] } ?? []
     switch operation {
     case .list, .create, .query: return []
     case .get, .update, .patch, .delete, .restore: return root
     case .command: return command?.isCreating == true ? [] : root
-    case .childList, .childCreate: return root + chain.dropLast()
-    case .childGet, .childUpdate, .childDelete: return root + chain
+    case .childList, .childCreate: return root
+    case .childGet, .childUpdate, .childDelete: return root + (child.map { [$0.name.value] } ?? [])
     }
   }
 }
 
 extension Service {
-  /// All ways from an aggregate down to a child collection, parents first.
-  func chains(of aggregate: Aggregate) -> [[Child]] {
-    var chains: [[Child]] = []
-    func walk(_ children: [Child], _ chain: [Child]) {
-      guard chain.count < Limits.childDepth, chains.count < Limits.childCollections else { return }
-      for child in children {
-        chains.append(chain + [child])
-        walk(models.named(child.of.value)?.children ?? [], chain + [child])
-      }
-    }
-    walk(aggregate.children, [])
-    return chains
-  }
-
   /// Its routes: those that are written and can be served, or the standard ones.
   var routes: [Route] {
-    guard let handlers = api.handlers else { return StandardRoutes.of(self) }
+    guard let handlers = api.handlers else { return Route.named(StandardRoutes.of(self)) }
     let written = WrittenRoutes(self)
-    return handlers.compactMap { try? written.route($0) }
+    return Route.named(handlers.compactMap { try? written.route($0) })
+  }
+}
+
+extension Route {
+  /// The routes, each with a name of its own: the handler's id or what it does, numbered where that isn't enough.
+  static func named(_ routes: [Route]) -> [Route] {
+    var counts: [String: Int] = [:]
+    return routes.map { route in
+      var route = route
+      let plain = route.id.map(Words.snake) ?? route.naturalName
+      let count = counts[plain, default: 0] + 1
+      counts[plain] = count
+      route.name = count == 1 ? plain : "\(plain)_\(count)"
+      return route
+    }
+  }
+
+  private var naturalName: String {
+    let owner = Words.snake(aggregate?.name.value ?? "")
+    switch operation {
+    case .command: return "\(owner)_\(Words.snake(command?.name.value ?? ""))"
+    case .query: return Words.snake(query?.name.value ?? "")
+    case .childList, .childGet, .childCreate, .childUpdate, .childDelete:
+      let verb = operation.rawValue.dropFirst("child_".count)
+      return "\(owner)_\(verb == "list" ? Words.snake(child?.name.value ?? "") : child?.singularName ?? "")_\(verb)"
+    default: return "\(owner)_\(operation.rawValue)"
+    }
   }
 }

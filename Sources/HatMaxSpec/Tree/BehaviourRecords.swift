@@ -31,7 +31,7 @@ enum BehaviourRecords {
         operand.path.last.map(model.field) ?? .null
       },
       ModelKey("child", .optional(.record("Child")), "For `child`: the collection.") { operand, model in
-        operand.child.map { model.child($0, parent: model.scopeAggregate?.name.value ?? "") } ?? .null
+        operand.child.map { model.child($0, below: model.scopeAncestors) } ?? .null
       },
       .optional("value", "For `literal` and `member`: the value as it is written.") {
         $0.kind == .literal && $0.items.isEmpty || $0.kind == .member ? $0.text : nil
@@ -78,7 +78,7 @@ enum BehaviourRecords {
       },
       ModelKey("child", .optional(.record("Child")), "The collection that gets or loses an element.") {
         assignment, model in
-        assignment.child.map { model.child($0, parent: model.scopeAggregate?.name.value ?? "") } ?? .null
+        assignment.child.map { model.child($0, below: model.scopeAncestors) } ?? .null
       },
       ModelKey("source", .record("Operand"), "Where the value comes from.") { assignment, model in
         operand.node(assignment.source, model)

@@ -73,6 +73,7 @@ final class ServiceModel {
   private var open: Set<String> = []
   /// The aggregate whose behaviour is being made.
   var scopeAggregate: Aggregate?
+  var scopeAncestors: [ModelRecords.Ancestor] { scopeAggregate.map { [.init($0)] } ?? [] }
 
   private struct PlaceKey: Hashable {
     let start: Int
@@ -147,14 +148,13 @@ final class ServiceModel {
     return node
   }
 
-  func child(_ child: Child, parent: String) -> ModelNode {
-    let key = PlaceKey(start: child.name.span.start, name: "\(parent).\(child.name.value)")
-    if let node = placed[key] { return node }
-    let node = within("\(place).children.\(child.name.value)", child.name) {
-      ModelRecords.child.node(.init(child, parent: parent), self, origin: $0)
+  /// - Parameter ancestors: the aggregate and the collections above it.
+  func child(_ child: Child, below ancestors: [ModelRecords.Ancestor]) -> ModelNode {
+    let root = "\(path).aggregates.\(ancestors.first?.name ?? "")"
+    let chain = ancestors.dropFirst().map(\.name) + [child.name.value]
+    return once(root + chain.map { ".children.\($0)" }.joined(), child.name) {
+      ModelRecords.child.node(.init(child, below: ancestors), self, origin: $0)
     }
-    placed[key] = node
-    return node
   }
 
   private func once(_ inner: String, _ name: Name, _ make: (ModelOrigin) -> ModelNode) -> ModelNode {

@@ -56,6 +56,9 @@ enum ModelRecords {
       .string("name", "The name as it is written; `snake`, `go_name` and the like turn it into others.") {
         $0.name.value
       },
+      .string("column", "The column of its value, in snake case: `customer_id` for a `ref` named `customer`.") {
+        $0.columnName
+      },
       .optional("was", "The former name.") { $0.was?.value },
       .optional("description", "What it means.") { $0.description?.value },
       ModelKey(
@@ -126,12 +129,8 @@ enum ModelRecords {
         subject, _ in
         .string(subject.isValue ? "value" : "model")
       },
-      .bool("audit", "Whether who and when of creation and change are kept.") { $0.model.isAudited },
       ModelKey("fields", .list(.record("Field")), "Its fields, in order.") { subject, model in
         .list(subject.model.fields.map(model.field))
-      },
-      ModelKey("children", .list(.record("Child")), "Collections inside it.") { subject, model in
-        .list(subject.model.children.map { model.child($0, parent: subject.model.name.value) })
       },
     ])
 
@@ -154,16 +153,52 @@ enum ModelRecords {
 
   // MARK: - Children
 
-  /// A child collection and its owner.
+  /// A child collection and what is above it.
   struct ChildSubject {
     let child: Child
-    let parent: String
+    let ancestors: [Ancestor]
 
-    init(_ child: Child, parent: String) {
+    init(_ child: Child, below ancestors: [Ancestor]) {
       self.child = child
-      self.parent = parent
+      self.ancestors = ancestors
+    }
+
+    var parent: String { ancestors.last?.model ?? "" }
+    /// The owner's table in the singular.
+    var owner: String { ancestors.last?.singular ?? "" }
+  }
+
+  /// An aggregate or a child collection above another.
+  struct Ancestor: Sendable {
+    let name: String
+    let model: String
+    let table: String
+    /// What the tables and keys below it begin with.
+    let singular: String
+
+    init(_ aggregate: Aggregate) {
+      name = aggregate.name.value
+      model = aggregate.name.value
+      table = aggregate.tableName
+      singular = Words.snake(aggregate.name.value)
+    }
+
+    init(_ child: Child, below owner: Ancestor) {
+      name = child.name.value
+      model = child.of.value
+      table = child.tableName(below: owner.singular)
+      singular = Nouns.singular(table)
     }
   }
+
+  static let ancestor = ModelRecord<Ancestor>(
+    "Ancestor", "An aggregate or a child collection above another.",
+    [
+      .string("name", "The name as it is written.") { $0.name },
+      .string("model_name", "The aggregate's or model's name.") { $0.model },
+      .string("table", "Its table.") { $0.table },
+      .string("key", "The column with which tables below it refer to it.") { $0.singular + "_id" },
+    ])
 
   static let child = ModelRecord<ChildSubject>(
     "Child", "A child collection of an aggregate or a model.",
@@ -179,16 +214,17 @@ enum ModelRecords {
         model.type(subject.child.of.value)["fields"] ?? .emptyList
       },
       ModelKey("children", .list(.record("Child")), "The model's collections.") { subject, model in
-        model.type(subject.child.of.value)["children"] ?? .emptyList
+        let owner = subject.ancestors.last.map { Ancestor(subject.child, below: $0) }
+        let ancestors = subject.ancestors + [owner].compactMap(\.self)
+        guard ancestors.count <= Limits.childDepth else { return .emptyList }
+        let nested = model.service.models.named(subject.child.of.value)?.children ?? []
+        return .list(nested.map { model.child($0, below: ancestors) })
       },
       .bool("many", "Whether there may be several.") { $0.child.isMany },
       .optional("order", "`position`, the name of a field, or null.") { $0.child.order?.value },
       .bool("positioned", "Whether its elements have positions: `order: position`.") { $0.child.isPositioned },
       ModelKey("max", .optional(.int), "The largest number of elements.") { subject, _ in
         subject.child.maximum.map { .int($0.value) } ?? .null
-      },
-      ModelKey("audit", .bool, "Whether who and when of creation and change are kept.") { subject, model in
-        .bool(subject.child.isAudited || model.service.models.named(subject.child.of.value)?.isAudited == true)
       },
       ModelKey("updatable", .list(.record("Field")), "The fields that a change of an element may touch.") {
         subject, model in
@@ -200,6 +236,10 @@ enum ModelRecords {
         let of = model.service.models.named(subject.child.of.value)
         return constraints.node(
           ([of?.constraints, subject.child.constraints].compactMap(\.self), of?.fields ?? []), model)
+      },
+      .string("table", "Its table.") { $0.child.tableName(below: $0.owner) },
+      ModelKey("path", .list(.record("Ancestor")), "What is above it, from the root down.") { subject, model in
+        .list(subject.ancestors.map { ancestor.node($0, model) })
       },
       .string("parameter", "The name of an element's id in paths.") { $0.child.parameterName },
     ])
@@ -225,7 +265,7 @@ enum ModelRecords {
         .list(aggregate.fields.map(model.field))
       },
       ModelKey("children", .list(.record("Child")), "Its child collections.") { aggregate, model in
-        .list(aggregate.children.map { model.child($0, parent: aggregate.name.value) })
+        .list(aggregate.children.map { model.child($0, below: [Ancestor(aggregate)]) })
       },
       ModelKey("constraints", .record("Constraints"), "Uniqueness and indexes over several fields.") {
         aggregate, model in

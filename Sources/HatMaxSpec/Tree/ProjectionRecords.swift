@@ -73,7 +73,7 @@ enum ProjectionRecords {
     "Projection", "A read model that events keep up to date.",
     [
       .string("name", "The name as it is written.") { $0.name.value },
-      .string("table", "Its table.") { Nouns.plural(Words.snake($0.name.value)) },
+      .string("table", "Its table.") { $0.tableName },
       .optional("was", "The former name.") { $0.was?.value },
       .optional("description", "What it means.") { $0.description?.value },
       ModelKey("key", .list(.record("Field")), "The fields that tell its rows apart.") { projection, model in

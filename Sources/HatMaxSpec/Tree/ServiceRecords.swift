@@ -18,20 +18,13 @@ enum ServiceRecords {
       .string("method", "The HTTP method.") { $0.method },
       .string("path", "The path, as a pattern of Go's `net/http`.") { $0.path },
       .choice("op", "What it does.") { $0.operation },
+      .string("name", "A name that no other route of the service has, in snake case: `list_item_create`.") { $0.name },
       .optional("id", "The handler's name, where the file gives one.") { $0.id },
       ModelKey("aggregate", .optional(.record("Aggregate")), "The aggregate that it is about.") { route, model in
         route.aggregate.map { model.aggregate($0.name.value) } ?? .null
       },
       ModelKey("child", .optional(.record("Child")), "For `child_…`: the collection.") { route, model in
-        route.children.last.map { model.child($0, parent: route.parentName) } ?? .null
-      },
-      ModelKey("ancestors", .list(.record("Child")), "For a nested collection: those above it, from the root down.") {
-        route, model in
-        .list(
-          route.children.dropLast().enumerated().map { index, child in
-            model.child(
-              child, parent: index == 0 ? route.aggregate?.name.value ?? "" : route.children[index - 1].of.value)
-          })
+        route.child.flatMap { child in route.aggregate.map { model.child(child, below: [.init($0)]) } } ?? .null
       },
       ModelKey("command", .optional(.record("Command")), "For `command`: the command.") { route, model in
         guard let command = route.command, let aggregate = route.aggregate else { return .null }
@@ -39,6 +32,12 @@ enum ServiceRecords {
       },
       ModelKey("query", .optional(.record("Query")), "For `query`: the query.") { route, model in
         route.query.map { model.query($0.name.value) } ?? .null
+      },
+      .optional("id_param", "The name of the wildcard for the root's id.") {
+        $0.hasRootParameter ? $0.parameters.first?.name : nil
+      },
+      .optional("child_param", "The name of the wildcard for the child's id.") {
+        $0.hasChildParameter ? $0.parameters.last?.name : nil
       },
       ModelKey("params", .list(.record("Parameter")), "The wildcards of the path, from the root down.") {
         route, model in
@@ -67,7 +66,7 @@ enum ServiceRecords {
       .bool("nullable", "Whether it can be null.") { $0.isNullable },
       .bool("unique", "Whether its values are unique; there is an index for it.") { $0.isUnique },
       .optional("default", "The default as it is written.") { $0.defaultValue },
-      .strings("path", "The names of the fields down to the value.") { $0.path },
+      .optional("field", "The name of the field whose value it holds.") { $0.field },
       .optional("min", "The smallest value.") { $0.checks.minimum },
       .optional("max", "The largest value.") { $0.checks.maximum },
       ModelKey("min_length", .optional(.int), "The least number of characters.") { column, _ in
@@ -150,6 +149,7 @@ enum ServiceRecords {
         .list(service.projections.map { model.projection($0.name.value) })
       },
       ModelKey("api", .record("API"), "Its HTTP side.") { service, model in api.node(service, model) },
+      .strings("types_used", "The types of all its fields, sorted.") { $0.typesUsed },
       ModelKey("tables", .list(.record("Table")), "The tables that its state-keeping aggregates and projections need.")
       { service, model in
         .list(TableBuilder.tables(of: service).tables.map { table.node($0, model) })
@@ -166,9 +166,9 @@ enum ServiceRecords {
 }
 
 extension Route {
-  var parentName: String {
-    children.count > 1 ? children[children.count - 2].of.value : aggregate?.name.value ?? ""
-  }
+  var hasRootParameter: Bool { !neededIDs.isEmpty }
+  var hasChildParameter: Bool { [.childGet, .childUpdate, .childDelete].contains(operation) }
+
 }
 
 extension Spec {
@@ -209,7 +209,7 @@ extension ModelSchema {
         ModelKeySchema(name: "services", type: .list(.record("Service")), documentation: "Its services."),
       ]),
     ServiceRecords.project.schema, ServiceRecords.service.schema, ModelRecords.aggregate.schema,
-    ModelRecords.child.schema,
+    ModelRecords.child.schema, ModelRecords.ancestor.schema,
     ModelRecords.model.schema, ModelRecords.field.schema, ModelRecords.reference.schema, ModelRecords.validation.schema,
     ModelRecords.constraints.schema, ServiceRecords.api.schema, ServiceRecords.route.schema,
     ServiceRecords.parameter.schema,
@@ -220,4 +220,21 @@ extension ModelSchema {
     ServiceRecords.table.schema, ServiceRecords.column.schema, ServiceRecords.index.schema,
     ServiceRecords.foreignKey.schema,
   ])
+}
+
+extension Service {
+  /// The types of all fields, sorted: `value` for value objects, `model` for models.
+  fileprivate var typesUsed: [String] {
+    var fields = values.flatMap(\.fields) + models.flatMap(\.fields)
+    for aggregate in aggregates {
+      fields += aggregate.fields
+      for command in aggregate.commands { fields += command.input }
+      for event in aggregate.events { fields += event.fields }
+    }
+    for projection in projections { fields += projection.key + projection.fields }
+    let names = fields.map { field in
+      field.type.kind?.rawValue ?? (values.named(field.type.name.value) == nil ? "model" : "value")
+    }
+    return Set(names).sorted()
+  }
 }
