@@ -28,6 +28,8 @@ let package = Package(
     .systemLibrary(
       name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
 
+    .systemLibrary(name: "CLinux"),
+
     .target(name: "SourceDiagnostics", swiftSettings: strict),
     .target(name: "PositionedYAML", dependencies: ["SourceDiagnostics", "CLibYAML"], swiftSettings: strict),
     .target(name: "Stencilish", dependencies: ["SourceDiagnostics"], swiftSettings: strict + [.strictMemorySafety()]),
@@ -43,7 +45,7 @@ let package = Package(
     .target(
       name: "HatMaxGenerator",
       dependencies: [
-        "SourceDiagnostics", "Stencilish", "HatMaxSpec", "HatMaxPacks",
+        "SourceDiagnostics", "Stencilish", "HatMaxSpec", "HatMaxPacks", "CLinux",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -82,7 +84,7 @@ let package = Package(
         "HatMaxGenerator", "HatMaxSpec", "HatMaxPacks", "Stencilish", "PositionedYAML", "SourceDiagnostics",
         "GoldenTesting",
       ],
-      exclude: ["Fixtures"], swiftSettings: strict),
+      exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "HatmaxCommandTests", dependencies: ["SourceDiagnostics", "GoldenTesting", "hatmax"],
       exclude: ["Fixtures"], swiftSettings: strict),

@@ -1,5 +1,3 @@
-public import SourceDiagnostics
-
 /// What `hatmax explain CODE` says about a diagnostic code.
 public struct CodeExplanation: Sendable, Hashable {
   /// The code.

@@ -1,0 +1,55 @@
+# The words of the house. `make demo` and `make test` need nothing but Swift, git and make: they install the rest.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+PREFIX ?= /usr/local
+SWIFT_SOURCES := Package.swift Sources Tests
+RELEASE := .build/release/hatmax
+
+.PHONY: libraries build demo test lint format golden check check-full install clean
+
+libraries:
+	@scripts/install-libraries.sh
+
+## build: the released form of hatmax, with the Swift runtime inside
+build: libraries
+	swift build -c release --static-swift-stdlib --product hatmax
+
+## demo: build, install packs, generate examples/todo, build and run the Go service, use it with curl
+demo: build
+	scripts/demo.sh $(RELEASE)
+
+## test: all tests, Swift's and the generated Go's
+test: libraries
+	swift build --build-tests
+	swift test --skip-build
+	scripts/test-generated.sh .build/debug/hatmax
+
+## lint: formatting and house rules; prints nothing when all is well
+lint:
+	@swift format lint --strict --recursive --parallel $(SWIFT_SOURCES)
+	@scripts/lint.sh
+
+format:
+	@swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
+
+## golden: write the expected outputs of tests anew, to be read in `git diff`
+golden: libraries
+	@[ -z "$$CI" ] || { echo "golden files are not written in CI" >&2; exit 1; }
+	UPDATE_GOLDEN=1 swift test
+	@git --no-pager diff --stat
+
+## check: what CI runs
+check: lint test demo
+
+## check-full: check, and everything long at its full size
+check-full: check
+
+## install: hatmax in PREFIX/bin, the official packs as archives in PREFIX/share/hatmax/packs
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hatmax/packs
+	install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/hatmax
+	for pack in packs/*/; do $(RELEASE) pack build "$$pack" --quiet -o $(DESTDIR)$(PREFIX)/share/hatmax/packs; done
+
+clean:
+	rm -rf .build .build-*

@@ -1,0 +1,243 @@
+import SourceDiagnostics
+
+/// Everything that planning and writing have to say: the only place where it is put into words.
+package enum GeneratorDiagnostics {
+  // MARK: - GE00: the project
+
+  static func noSpec(_ path: String) -> Diagnostic {
+    Diagnostic(
+      "GE0001", .error, "there is no `\(path)`",
+      help: ["run `hatmax init` to make one, or name the project's folder with `-C DIR`"])
+  }
+
+  static func unreadable(_ failure: FileSystem.Failure) -> Diagnostic {
+    Diagnostic("GE0002", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)")
+  }
+
+  // MARK: - GE01: options and activation
+
+  static func unknownOption(_ option: Label, pack: String, known: [String]) -> Diagnostic {
+    let name = text(option)
+    let help = Suggestion.help(for: name, among: known).map { [$0] } ?? []
+    let notes = known.isEmpty ? ["`\(pack)` has no options"] : ["`\(pack)` has " + list(known)]
+    return Diagnostic(
+      "GE0101", .error, "the pack `\(pack)` has no option `\(name)`", labels: [option], notes: notes, help: help)
+  }
+
+  static func wrongOptionValue(_ value: Label, option: String, expected: String) -> Diagnostic {
+    Diagnostic(
+      "GE0102", .error, "the option `\(option)` can't have this value",
+      labels: [Label(value.source, value.span, "expected \(expected)")])
+  }
+
+  static func missingOption(pack: String, option: String, at place: Label?) -> Diagnostic {
+    Diagnostic(
+      "GE0103", .error, "the pack `\(pack)` needs a value for its option `\(option)`", labels: place.map { [$0] } ?? [],
+      help: ["give it one: `packs: {\(pack): {options: {\(option): …}}}`"])
+  }
+
+  static func unmetNeed(_ capability: String, pack: String, service: Label, needing: Label?) -> Diagnostic {
+    Diagnostic(
+      "GE0104", .error, "the pack `\(pack)` needs a pack that provides `\(capability)`, and this service has none",
+      labels: [service] + (needing.map { [Label($0.source, $0.span, "needed here")] } ?? []))
+  }
+
+  static func exclusive(_ capability: String, packs: [String], service: Label, declarations: [Label]) -> Diagnostic {
+    Diagnostic(
+      "GE0105", .error,
+      "\(list(packs, joinedBy: "and")) both provide `\(capability)`, of which a service can have one only",
+      labels: [service] + declarations, help: ["name one of them in this service's `packs`"])
+  }
+
+  static func inactivePack(_ pack: String) -> Diagnostic {
+    Diagnostic(
+      "GE0106", .note, "the pack `\(pack)` is installed for this project, but no service uses it",
+      help: ["`hatmax add pack \(pack) --service NAME` makes it active"])
+  }
+
+  // MARK: - GE02: the plan
+
+  static func missingTemplate(_ place: Label, name: String, pack: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0201", .error, "the pack `\(pack)` has no template `\(name)`", labels: [place],
+      help: Suggestion.help(for: name, among: known).map { [$0] } ?? [])
+  }
+
+  static func badPath(_ path: String, problem: String, origin: OutputOrigin) -> Diagnostic {
+    Diagnostic(
+      "GE0202", .error, "the path `\(path)` \(problem)", labels: origin.labels,
+      notes: ["it is made by the output `\(origin.output)` of the pack `\(origin.pack)`\(origin.purpose)"])
+  }
+
+  static func samePath(_ path: String, _ other: String, _ first: OutputOrigin, _ second: OutputOrigin) -> Diagnostic {
+    let message =
+      path == other
+      ? "two outputs make the file `\(path)`" : "the files `\(path)` and `\(other)` differ in case alone"
+    return Diagnostic(
+      "GE0203", .error, message,
+      labels: first.labels.prefix(1) + second.labels.prefix(1).map { Label($0.source, $0.span, "and here") },
+      notes: [first, second].map { "made by the output `\($0.output)` of the pack `\($0.pack)`\($0.purpose)" })
+  }
+
+  static func undeclaredSlot(_ place: Label, slot: String, pack: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0204", .error, "no pack that `\(pack)` requires declares the slot `\(slot)`", labels: [place],
+      notes: known.isEmpty ? [] : ["there are " + list(known)],
+      help: Suggestion.help(for: slot, among: known).map { [$0] } ?? [])
+  }
+
+  static func unknownSlotType(_ place: Label, type: String) -> Diagnostic {
+    Diagnostic(
+      "GE0205", .error, "`\(type)` is not a type of slot", labels: [place],
+      notes: ["there are " + list(SlotType.allCases.map(\.rawValue))],
+      help: Suggestion.help(for: type, among: SlotType.allCases.map(\.rawValue)).map { [$0] } ?? [])
+  }
+
+  static func slotClash(_ clash: SlotMerge.Clash, slot: String) -> Diagnostic {
+    Diagnostic(
+      "GE0206", .error, "contributions to the slot `\(slot)` don't fit together: \(clash.problem)",
+      notes: zip(clash.owners, clash.lines).map { "`\($0)` contributes `\($1)`" })
+  }
+
+  static func notAList(_ place: Label, kind: String) -> Diagnostic {
+    Diagnostic("GE0207", .error, "`for` needs a list, and this is \(kind)", labels: [place])
+  }
+
+  // MARK: - GE03: writing
+
+  static func conflict(_ write: PlannedWrite) -> Diagnostic? {
+    guard case .conflict(let reason) = write.outcome else { return nil }
+    let path = write.path
+    let labels = write.conflictLabels
+    let help = [
+      "`hatmax generate --conflict=markers` writes both sides, `=ours` keeps yours, `=theirs` takes the templates'"
+    ]
+    switch reason {
+    case .overlapping:
+      return Diagnostic(
+        "GE0301", .error, "`\(path)`: your edits and the templates' changes touch the same lines", labels: labels,
+        help: help)
+    case .noBase:
+      return Diagnostic(
+        "GE0302", .error,
+        "`\(path)` was edited, and what the last run wrote can't be found to merge on", help: help)
+    case .unmanaged:
+      return Diagnostic(
+        "GE0303", .error, "`\(path)` is there already, with other content and not made by hatmax",
+        help: ["`hatmax generate --adopt` takes it over with your content as edits"] + help)
+    case .blocked:
+      return Diagnostic(
+        "GE0304", .error, "`\(path)` is no file, so nothing can be written there", help: ["move it away and run again"])
+    case .moveTarget:
+      return Diagnostic(
+        "GE0305", .error, "the file moves to `\(path)`, where another file stands",
+        help: ["move that file away, or"] + help)
+    }
+  }
+
+  static func changedMeanwhile(_ paths: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0310", .error, "\(list(paths, joinedBy: "and")) changed since hatmax looked; nothing was written",
+      help: ["run the command again"])
+  }
+
+  static func unfinished(_ paths: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0311", .error,
+      "an earlier run was interrupted, and \(list(paths, joinedBy: "and")) changed since, so it can't be finished",
+      help: [
+        "the contents that the run was going to write are in `.hatmax/local/stage/new`, numbered as in its `journal`",
+        "remove `.hatmax/local/stage` to give that run up, then generate again",
+      ])
+  }
+
+  static func finishedEarlierRun(files: Int) -> Diagnostic {
+    Diagnostic("GE0312", .note, "finished an earlier run that was interrupted (\(files) files)")
+  }
+
+  static func outside(_ paths: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0313", .error,
+      "\(list(paths, joinedBy: "and")) would be written outside of the output folder, through a symbolic link")
+  }
+
+  static func notWritten(_ failure: FileSystem.Failure) -> Diagnostic {
+    Diagnostic(
+      "GE0314", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason); nothing was written",
+      help: failure.isDiskFull ? ["free some space and run again"] : [])
+  }
+
+  static func interrupted(_ failure: FileSystem.Failure) -> Diagnostic {
+    Diagnostic(
+      "GE0315", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)",
+      notes: ["the run is written down and its files are safe in `.hatmax/local/stage`"],
+      help: ["when the cause is gone, `hatmax generate` finishes it"])
+  }
+
+  static func newerManifest() -> Diagnostic {
+    Diagnostic(
+      "GE0316", .error, "`.hatmax/manifest` is of a newer format than this hatmax knows", help: ["use a newer hatmax"])
+  }
+
+  static func damagedManifest() -> Diagnostic {
+    Diagnostic(
+      "GE0317", .warning, "`.hatmax/manifest` was damaged, probably by a merge",
+      notes: ["files that it forgot are taken over where they are as generated; others are reported as conflicts"])
+  }
+
+  static func gitFailed(_ failure: Git.Failure, path: String) -> Diagnostic {
+    switch failure {
+    case .notFound(let program):
+      Diagnostic(
+        "GE0318", .error, "`\(path)` was edited, and merging needs the program `\(program)`, which is not installed",
+        help: ["install git, or choose a side with `--conflict=ours` or `--conflict=theirs`"])
+    case .files(let failure):
+      Diagnostic(
+        "GE0318", .error, "can't merge `\(path)`: can't \(failure.action) `\(failure.path)`: \(failure.reason)")
+    case .failed(let status, let message):
+      Diagnostic(
+        "GE0318", .error, "`git merge-file` could not merge `\(path)` (exit status \(status))", notes: [message])
+    }
+  }
+
+  static func nothingToUndo() -> Diagnostic {
+    Diagnostic("GE0319", .error, "there is no run to undo here")
+  }
+
+  // MARK: - Words
+
+  private static func text(_ label: Label) -> String {
+    let range = min(label.span.start, label.source.bytes.count)..<min(label.span.end, label.source.bytes.count)
+    return String(decoding: label.source.bytes[range], as: UTF8.self)
+  }
+
+  /// "`a`, `b` and `c`", cut after ten.
+  static func list(_ names: [String], joinedBy word: String = "and") -> String {
+    let shown = names.prefix(10).map { "`\($0)`" }
+    if names.count > 10 { return shown.joined(separator: ", ") + " \(word) \(names.count - 10) more" }
+    guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
+    return shown.dropLast().joined(separator: ", ") + " \(word) " + last
+  }
+}
+
+extension OutputOrigin {
+  /// " for `services.todo`", or nothing for the project.
+  fileprivate var purpose: String { element.isEmpty ? "" : " for `\(element)`" }
+}
+
+extension PlannedWrite {
+  /// The places between conflict markers in the merge that was not written.
+  fileprivate var conflictLabels: [Label] {
+    guard let conflictText else { return [] }
+    let source = SourceText(name: path, bytes: conflictText)
+    var labels: [Label] = []
+    var start = 0
+    for line in conflictText.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if line.starts(with: Array("<<<<<<< ".utf8)) {
+        labels.append(Label(source, SourceSpan(start: start, end: start + line.count), "both sides changed this"))
+      }
+      start += line.count + 1
+    }
+    return labels
+  }
+}

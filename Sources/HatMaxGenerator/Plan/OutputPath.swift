@@ -1,0 +1,48 @@
+/// A path below the output folder: relative, with `/`, one that every file system of our users can hold.
+package struct OutputPath: Sendable, Hashable, Comparable {
+  /// The path as it is written.
+  package let text: String
+
+  /// Checks a path; nil for an absolute or empty path, `.` or `..` or empty components, control characters, tabs,
+  /// backslashes, the characters Windows forbids, device names, or a component that ends in a dot or a space.
+  package init?(_ text: String) {
+    guard Self.problem(with: text) == nil else { return nil }
+    self.text = text
+  }
+
+  /// What is wrong with a path, as the end of the sentence "the path …", or nil.
+  package static func problem(with text: String) -> String? {
+    if text.isEmpty { return "is empty" }
+    if text.hasPrefix("/") { return "is absolute" }
+    for component in text.split(separator: "/", omittingEmptySubsequences: false) {
+      if component.isEmpty { return "has an empty component" }
+      if component == "." || component == ".." { return "has a `\(component)` component" }
+      if component.utf8.count > 255 { return "has a component of more than 255 bytes" }
+      if component.hasSuffix(".") || component.hasSuffix(" ") {
+        return "has a component that ends in a dot or a space, which Windows drops"
+      }
+      if let bad = component.unicodeScalars.first(where: {
+        $0.value < 0x20 || "\\:*?\"<>|\u{7F}".unicodeScalars.contains($0)
+      }) {
+        return bad.value < 0x20 || bad.value == 0x7F
+          ? "has a control character" : "has a `\(bad)`, which not every file system allows"
+      }
+      let stem = component.prefix { $0 != "." }.uppercased()
+      if reserved.contains(stem) { return "has the component `\(component)`, a device name on Windows" }
+    }
+    if text == ".hatmax" || text.hasPrefix(".hatmax/") { return "is inside `.hatmax`, which belongs to hatmax" }
+    if text == ".git" || text.hasPrefix(".git/") { return "is inside `.git`" }
+    return nil
+  }
+
+  /// Orders by bytes.
+  package static func < (left: OutputPath, right: OutputPath) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  private static let reserved: Set<String> = {
+    var names: Set<String> = ["CON", "PRN", "AUX", "NUL"]
+    for digit in 1...9 { names.formUnion(["COM\(digit)", "LPT\(digit)"]) }
+    return names
+  }()
+}

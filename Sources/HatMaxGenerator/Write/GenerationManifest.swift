@@ -1,0 +1,106 @@
+/// What a template output is to the user's tree.
+package enum Ownership: String, Sendable, Hashable, CaseIterable {
+  /// The tool's file; the user's edits in it are merged.
+  case generated
+  /// Written once; the user's from then on.
+  case scaffold
+  /// A `go.mod`: requirements are ensured, everything else is the user's and `go mod tidy`'s.
+  case module
+}
+
+/// The record of what the last run wrote: `.hatmax/manifest`.
+///
+/// A text file made for review and for merging by git: the first line is `hatmax manifest 1`, then one line per file,
+/// sorted by path: path, identity, ownership, SHA-256 and git blob id of what was written, separated by tabs.
+package struct GenerationManifest: Sendable, Equatable {
+  /// One recorded file.
+  package struct Entry: Sendable, Hashable {
+    /// The path below the output folder, with `/`.
+    package var path: String
+    /// Pack, output and spec element: stays the same when the path changes.
+    package var identity: String
+    /// How the file is treated.
+    package var ownership: Ownership
+    /// What was written.
+    package var hash: ContentHash
+
+    /// Creates an entry.
+    package init(path: String, identity: String, ownership: Ownership, hash: ContentHash) {
+      self.path = path
+      self.identity = identity
+      self.ownership = ownership
+      self.hash = hash
+    }
+  }
+
+  /// The entries by path.
+  package private(set) var entries: [String: Entry]
+  /// Whether the text that this was read from held conflict markers of a git merge or lines that make no sense.
+  package let isDamaged: Bool
+
+  /// Creates a manifest of entries.
+  package init(_ entries: some Sequence<Entry> = []) {
+    self.entries = Dictionary(entries.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+    isDamaged = false
+  }
+
+  private static let header = "hatmax manifest 1"
+
+  /// Reads a manifest leniently: a line that both sides of a git conflict don't share is dropped, so that its file
+  /// counts as unmanaged until a run adopts it.
+  ///
+  /// - Returns: nil when the text is of a newer format.
+  package init?(reading text: String) {
+    var entries: [String: Entry] = [:]
+    var damaged = false
+    var insideConflict = false
+    for line in text.split(separator: "\n") {
+      if line.hasPrefix("<<<<<<< ") || line.hasPrefix("||||||| ") || line == "=======" {
+        (insideConflict, damaged) = (true, true)
+      } else if line.hasPrefix(">>>>>>> ") {
+        insideConflict = false
+      } else if line.hasPrefix("hatmax manifest ") {
+        if line != Self.header { return nil }
+      } else if let entry = Self.entry(line), !insideConflict, entries[entry.path] == nil {
+        entries[entry.path] = entry
+      } else if !insideConflict {
+        damaged = true
+      }
+    }
+    self.entries = entries
+    isDamaged = damaged
+  }
+
+  /// The entry of a path.
+  package subscript(path path: String) -> Entry? {
+    get { entries[path] }
+    set { entries[path] = newValue }
+  }
+
+  /// The text of the file.
+  package var text: String {
+    var out = Self.header + "\n"
+    for entry in sortedEntries {
+      let fields = [
+        entry.path, entry.identity, entry.ownership.rawValue, entry.hash.sha256, entry.hash.gitBlob,
+      ]
+      out += fields.joined(separator: "\t") + "\n"
+    }
+    return out
+  }
+
+  /// The entries in the order of the file.
+  package var sortedEntries: [Entry] {
+    entries.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  private static func entry(_ line: Substring) -> Entry? {
+    let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    guard fields.count == 5, let ownership = Ownership(rawValue: fields[2]), fields[3].utf8.count == 64,
+      fields[4].utf8.count == 40, OutputPath(fields[0]) != nil
+    else { return nil }
+    return Entry(
+      path: fields[0], identity: fields[1], ownership: ownership,
+      hash: ContentHash(sha256: fields[3], gitBlob: fields[4]))
+  }
+}

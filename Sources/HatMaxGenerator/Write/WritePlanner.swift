@@ -1,0 +1,237 @@
+/// What to do where the user and the templates changed the same lines, or a file is in the way.
+package enum ConflictPolicy: String, Sendable, Hashable, CaseIterable {
+  /// Write nothing at all and list the conflicts.
+  case stop
+  /// Write both sides between conflict markers.
+  case markers
+  /// The user's lines win.
+  case ours
+  /// The templates' lines win.
+  case theirs
+}
+
+/// Looks at the output folder and decides what happens to every file.
+package struct WritePlanner {
+  /// Where old contents come from: what an earlier run wrote, by its digests and identity.
+  package typealias BaseLookup = (GenerationManifest.Entry) -> [UInt8]?
+
+  private let root: String
+  private let git: Git
+  private let policy: ConflictPolicy
+  private let adopt: Bool
+  private let base: BaseLookup
+
+  /// Creates a planner for an output folder.
+  package init(root: String, git: Git, policy: ConflictPolicy, adopt: Bool, base: @escaping BaseLookup) {
+    self.root = root
+    self.git = git
+    self.policy = policy
+    self.adopt = adopt
+    self.base = base
+  }
+
+  /// Why planning stopped.
+  package enum Failure: Error {
+    case files(FileSystem.Failure)
+    case git(Git.Failure, path: String)
+  }
+
+  /// Decides on every file that is rendered or recorded.
+  ///
+  /// - Complexity: linear in the bytes of the files on the disk.
+  package func plan(_ rendered: [RenderedFile], recorded: GenerationManifest) throws(Failure) -> WritePlan {
+    let produced = Dictionary(rendered.map { ($0.path.text, $0) }, uniquingKeysWith: { first, _ in first })
+    let moves = moves(rendered, produced: produced, recorded: recorded)
+    let moved = Set(moves.values.map(\.path))
+    var writes: [PlannedWrite] = []
+    for path in Set(produced.keys).union(recorded.entries.keys).subtracting(moved) {
+      if let file = produced[path] {
+        if let old = moves[path] {
+          writes += try planMove(of: file, from: old)
+        } else if let write = try plan(file, recorded: recorded[path: path]) {
+          writes.append(write)
+        }
+      } else if let entry = recorded[path: path], let write = try planUnproduced(entry) {
+        writes.append(write)
+      }
+    }
+    return WritePlan(writes: writes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+  }
+
+  /// New paths with the recorded entry of the same identity whose own path is produced no more.
+  private func moves(
+    _ rendered: [RenderedFile], produced: [String: RenderedFile], recorded: GenerationManifest
+  ) -> [String: GenerationManifest.Entry] {
+    let free = Dictionary(
+      recorded.sortedEntries.filter { produced[$0.path] == nil }.map { ($0.identity, $0) },
+      uniquingKeysWith: { first, _ in first })
+    var moves: [String: GenerationManifest.Entry] = [:]
+    for file in rendered where recorded[path: file.path.text] == nil {
+      if let old = free[file.origin.identity] { moves[file.path.text] = old }
+    }
+    return moves
+  }
+
+  // MARK: - One file
+
+  private func plan(_ file: RenderedFile, recorded: GenerationManifest.Entry?) throws(Failure) -> PlannedWrite? {
+    let (state, present) = try look(at: file.path.text)
+    let decision = WriteDecision.decide(
+      ownership: file.ownership, rendered: file.hash, recorded: recorded?.hash, disk: state, adopt: adopt)
+    switch decision {
+    case .create: return write(file, .create, before: nil, file.bytes)
+    case .replace: return write(file, .update, before: ContentHash(of: present), file.bytes)
+    case .merge: return try merge(file, present, recorded: recorded)
+    case .keep(let reason): return keep(file, reason, recorded: recorded)
+    case .conflict(let reason): return settle(file, reason, present: present, state: state)
+    case .remove, .forget: return nil
+    }
+  }
+
+  private func planUnproduced(_ entry: GenerationManifest.Entry) throws(Failure) -> PlannedWrite? {
+    let (state, present) = try look(at: entry.path)
+    let decision = WriteDecision.decide(ownership: entry.ownership, rendered: nil, recorded: entry.hash, disk: state)
+    switch decision {
+    case .remove:
+      let change = FileWriter.Change(path: entry.path, before: ContentHash(of: present), content: nil)
+      return PlannedWrite(path: entry.path, outcome: .remove, changes: [change], entry: nil, rendered: nil)
+    case .keep(let reason):
+      return PlannedWrite(path: entry.path, outcome: .keep(reason), changes: [], entry: entry, rendered: nil)
+    default: return nil
+    }
+  }
+
+  private func planMove(of file: RenderedFile, from old: GenerationManifest.Entry) throws(Failure) -> [PlannedWrite] {
+    let (targetState, target) = try look(at: file.path.text)
+    let (oldState, content) = try look(at: old.path)
+    guard case .file(let oldHash) = oldState else {
+      // The user removed or moved it: a scaffold file stays away, a generated one is new at its new path.
+      let recorded = file.ownership == .scaffold ? old : nil
+      return try plan(file, recorded: recorded).map { [$0] } ?? []
+    }
+    guard targetState == .absent else {
+      if targetState == .file(file.hash) {
+        return [keep(file, .unchanged, recorded: nil)] + (try planUnproduced(old).map { [$0] } ?? [])
+      }
+      return [settle(file, .moveTarget, present: target, state: targetState)]
+        + (try planUnproduced(old).map { [$0] } ?? [])
+    }
+    let removal = FileWriter.Change(path: old.path, before: oldHash, content: nil)
+    let planned: PlannedWrite
+    if file.ownership == .scaffold {
+      planned = write(file, .move(from: old.path), before: nil, content, recordedAs: old.hash)
+    } else if oldHash == old.hash || oldHash == file.hash {
+      planned = write(file, .move(from: old.path), before: nil, file.bytes)
+    } else {
+      planned = try merge(file, content, recorded: old, movedFrom: old.path)
+    }
+    if case .conflict = planned.outcome { return [planned] }
+    return [
+      PlannedWrite(
+        path: planned.path, outcome: planned.outcome, changes: planned.changes + [removal], entry: planned.entry,
+        rendered: file)
+    ]
+  }
+
+  // MARK: - Outcomes
+
+  private func write(
+    _ file: RenderedFile, _ outcome: PlannedWrite.Outcome, before: ContentHash?, _ content: [UInt8],
+    recordedAs recorded: ContentHash? = nil
+  ) -> PlannedWrite {
+    PlannedWrite(
+      path: file.path.text, outcome: outcome,
+      changes: [FileWriter.Change(path: file.path.text, before: before, content: content)],
+      entry: entry(file, recorded ?? file.hash), rendered: file)
+  }
+
+  private func keep(
+    _ file: RenderedFile, _ reason: KeepReason, recorded: GenerationManifest.Entry?
+  ) -> PlannedWrite {
+    // A scaffold file stays recorded as what was first written, so that a later change of its template can be told.
+    let hash = file.ownership == .scaffold ? recorded?.hash ?? file.hash : file.hash
+    return PlannedWrite(
+      path: file.path.text, outcome: .keep(reason), changes: [], entry: entry(file, hash), rendered: file)
+  }
+
+  private func merge(
+    _ file: RenderedFile, _ present: [UInt8], recorded: GenerationManifest.Entry?, movedFrom: String? = nil
+  ) throws(Failure) -> PlannedWrite {
+    let before = movedFrom == nil ? ContentHash(of: present) : nil
+    func merged(_ outcome: PlannedWrite.Outcome, _ bytes: [UInt8]) -> PlannedWrite {
+      if movedFrom == nil, bytes == present { return keep(file, .edited, recorded: recorded) }
+      return write(file, movedFrom.map { .move(from: $0) } ?? outcome, before: before, bytes)
+    }
+    if file.ownership == .module { return merged(.merge, GoModuleFile.ensure(file.bytes, in: present)) }
+    if movedFrom != nil, recorded?.hash == file.hash { return merged(.merge, present) }
+    guard let recorded, let base = base(recorded) else {
+      return settle(file, .noBase, present: present, state: .file(ContentHash(of: present)))
+    }
+    let preference: Git.Preference =
+      switch policy {
+      case .stop, .markers: .markers
+      case .ours: .user
+      case .theirs: .rendering
+      }
+    let result: Git.MergeResult
+    do {
+      result = try git.merge(user: present, base: base, rendering: file.bytes, preferring: preference)
+    } catch {
+      throw .git(error, path: file.path.text)
+    }
+    if result.conflicts == 0 { return merged(.merge, result.bytes) }
+    if policy == .stop {
+      var conflict = conflict(file, .overlapping)
+      conflict.conflictText = result.bytes
+      return conflict
+    }
+    return write(file, .mergeWithMarkers(result.conflicts), before: before, result.bytes)
+  }
+
+  /// A conflict that can't be merged, settled as the policy says.
+  private func settle(
+    _ file: RenderedFile, _ reason: ConflictReason, present: [UInt8], state: DiskState
+  ) -> PlannedWrite {
+    guard case .file(let hash) = state else { return conflict(file, reason) }
+    switch policy {
+    case .stop: return conflict(file, reason)
+    case .ours: return keep(file, .edited, recorded: nil)
+    case .theirs: return write(file, .update, before: hash, file.bytes)
+    case .markers:
+      let markers = [
+        Array("<<<<<<< yours\n".utf8), terminated(present), Array("=======\n".utf8), terminated(file.bytes),
+        Array(">>>>>>> generated\n".utf8),
+      ]
+      return write(file, .mergeWithMarkers(1), before: hash, Array(markers.joined()))
+    }
+  }
+
+  private func conflict(_ file: RenderedFile, _ reason: ConflictReason) -> PlannedWrite {
+    PlannedWrite(path: file.path.text, outcome: .conflict(reason), changes: [], entry: nil, rendered: file)
+  }
+
+  private func entry(_ file: RenderedFile, _ hash: ContentHash) -> GenerationManifest.Entry {
+    GenerationManifest.Entry(
+      path: file.path.text, identity: file.origin.identity, ownership: file.ownership, hash: hash)
+  }
+
+  private func terminated(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.isEmpty || bytes.last == UInt8(ascii: "\n") ? bytes : bytes + [UInt8(ascii: "\n")]
+  }
+
+  private func look(at path: String) throws(Failure) -> (state: DiskState, bytes: [UInt8]) {
+    let full = root + "/" + path
+    do {
+      let entry = try FileSystem.entry(at: full)
+      switch entry {
+      case .absent: return (.absent, [])
+      case .file:
+        let bytes = try FileSystem.read(full)
+        return (.file(ContentHash(of: bytes)), bytes)
+      default: return (.blocked(entry), [])
+      }
+    } catch {
+      throw .files(error)
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import CLibArchive
+import Glibc
+import SourceDiagnostics
+
+/// Unpacks an archive from anybody into an empty folder, within bounds and refusing whatever a pack doesn't need.
+struct ArchiveReader {
+  private let library: hatmax_libarchive
+  private let name: String
+  private let limits: ArchiveLimits
+  private let handle: OpaquePointer
+  private let compressedSize: Int
+
+  /// Unpacks `archive` into `folder`, which must be there and empty.
+  ///
+  /// Content streams through a buffer of 64 KiB. On failure the folder holds what had been unpacked; the caller removes it.
+  ///
+  /// - Returns: The files, in the archive's order.
+  static func extract(_ archive: String, into folder: String, limits: ArchiveLimits = .standard) throws(PackFailure)
+    -> [FileDigest]
+  {
+    let library = try LibArchive.functions()
+    let file = try OpenFile(archive, O_RDONLY)
+    guard let handle = library.archive_read_new() else { throw .file("read", archive, code: ENOMEM) }
+    defer { _ = library.archive_read_free(handle) }
+    let reader = ArchiveReader(
+      library: library, name: Files.name(of: archive), limits: limits, handle: handle, compressedSize: try file.size())
+    try reader.open(file.descriptor)
+    return try reader.entries(into: folder)
+  }
+
+  private func open(_ descriptor: Int32) throws(PackFailure) {
+    try check(library.archive_read_support_filter_gzip(handle))
+    try check(library.archive_read_support_format_tar(handle))
+    try check(library.archive_read_set_options(handle, "tar:hdrcharset=UTF-8"))
+    try check(library.archive_read_open_fd(handle, descriptor, 65_536))
+    // A chain is the filter and the file itself; anything longer is compression inside compression.
+    guard library.archive_filter_code(handle, 0) == ARCHIVE_FILTER_GZIP, library.archive_filter_count(handle) == 2
+    else {
+      throw PackFailure(PackDiagnostics.notAnArchive(name, reason: "it is not one gzip stream"))
+    }
+  }
+
+  private func entries(into folder: String) throws(PackFailure) -> [FileDigest] {
+    var files: [FileDigest] = []
+    var collisions = PathCollisions()
+    var count = 0
+    var folders: Set<String> = []
+    while let entry = try nextEntry() {
+      count += 1
+      if count > limits.entries { throw refusal(nil, .tooManyEntries(limits)) }
+      let (path, isFolder) = try admit(entry, &collisions)
+      if isFolder { continue }
+      if let slash = path.lastIndex(of: "/"), folders.insert(String(path[..<slash])).inserted {
+        try Files.createFolders(folder + "/" + path[..<slash])
+      }
+      files.append(try unpack(entry, path, to: folder + "/" + path))
+    }
+    return files
+  }
+
+  private func nextEntry() throws(PackFailure) -> OpaquePointer? {
+    var entry: OpaquePointer?
+    let result = library.archive_read_next_header(handle, &entry)
+    if result == ARCHIVE_EOF { return nil }
+    // A warning means that a name or another property could not be read as it is: a pack has no such thing.
+    try check(result)
+    try checkUnpackedSize()
+    return entry
+  }
+
+  /// The path of an entry that a pack may have.
+  private func admit(_ entry: OpaquePointer, _ collisions: inout PathCollisions) throws(PackFailure) -> (String, Bool) {
+    guard let text = library.archive_entry_pathname_utf8(entry), var path = String(validatingCString: text) else {
+      throw refusal(nil, Refusal(.entryPath, "it has an entry whose name is not UTF-8"))
+    }
+    if library.archive_entry_hardlink(entry) != nil || library.archive_entry_hardlink_utf8(entry) != nil {
+      throw refusal(path, Refusal(.entryKind, "it is a hard link"))
+    }
+    let type = library.archive_entry_filetype(entry)
+    let isFolder = type == S_IFDIR
+    if isFolder, path.hasSuffix("/") { path.removeLast() }
+    if let problem = EntryPath.problem(path, limits: limits) { throw refusal(path, problem) }
+    guard isFolder || type == S_IFREG else {
+      throw refusal(path, Refusal(.entryKind, "it is \(Self.kindName(type))"))
+    }
+    if library.archive_entry_sparse_count(entry) > 0 { throw refusal(path, Refusal(.entrySize, "it is a sparse file")) }
+    if let problem = collisions.add(path, isFolder: isFolder) { throw refusal(path, problem) }
+    if !isFolder {
+      guard library.archive_entry_size_is_set(entry) != 0, library.archive_entry_size(entry) >= 0 else {
+        throw refusal(path, Refusal(.entrySize, "it does not say its size"))
+      }
+      if library.archive_entry_size(entry) > limits.fileSize {
+        throw refusal(path, .fileTooLarge(limits))
+      }
+    }
+    return (path, isFolder)
+  }
+
+  private func unpack(_ entry: OpaquePointer, _ path: String, to target: String) throws(PackFailure) -> FileDigest {
+    let expected = Int(library.archive_entry_size(entry))
+    let file = try OpenFile(target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+    var hash = ContentDigest.Builder()
+    var size = 0
+    while case let piece = try read(), !piece.isEmpty {
+      try checkUnpackedSize()
+      size += piece.count
+      hash.update(piece)
+      try file.write(piece)
+    }
+    if size != expected { throw refusal(path, Refusal(.entrySize, "it is not as long as it says")) }
+    return FileDigest(path: path, digest: hash.finish(), size: size)
+  }
+
+  private func read() throws(PackFailure) -> [UInt8] {
+    var result = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, filled in
+      result = library.archive_read_data(handle, buffer.baseAddress, buffer.count)
+      filled = max(0, result)
+    }
+    if result < 0 { try check(Int32(truncatingIfNeeded: result)) }
+    return bytes
+  }
+
+  /// Looks at the bytes that came out of the decompressor, headers and padding included.
+  private func checkUnpackedSize() throws(PackFailure) {
+    let size = Int(library.archive_filter_bytes(handle, 0))
+    if size > limits.totalSize { throw refusal(nil, .packTooLarge(limits)) }
+    if size > compressedSize * limits.ratio {
+      throw refusal(nil, Refusal(.tooCompressed, "it unpacks to more than \(limits.ratio) times its size"))
+    }
+  }
+
+  private func check(_ result: Int32) throws(PackFailure) {
+    if result == ARCHIVE_OK { return }
+    let reason = library.archive_error_string(handle).map { String(cString: $0) } ?? "no reason given"
+    throw PackFailure(PackDiagnostics.notAnArchive(name, reason: reason))
+  }
+
+  private func refusal(_ path: String?, _ refusal: Refusal) -> PackFailure {
+    PackFailure(PackDiagnostics.refused(name, entry: path, refusal))
+  }
+
+  private static func kindName(_ type: mode_t) -> String {
+    switch type {
+    case S_IFLNK: "a symbolic link"
+    case S_IFCHR, S_IFBLK: "a device"
+    case S_IFIFO: "a named pipe"
+    case S_IFSOCK: "a socket"
+    default: "neither a file nor a folder"
+    }
+  }
+}

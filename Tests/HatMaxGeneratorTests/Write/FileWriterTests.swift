@@ -1,0 +1,137 @@
+import Foundation
+import HatMaxGenerator
+import Testing
+
+struct FileWriterTests {
+  private let folder: TemporaryFolder
+  private let writer: FileWriter
+
+  init() throws {
+    folder = try TemporaryFolder()
+    writer = FileWriter(root: folder.path)
+  }
+
+  private func change(_ path: String, _ before: String?, _ after: String?) -> FileWriter.Change {
+    FileWriter.Change(
+      path: path, before: before.map { ContentHash(of: Array($0.utf8)) }, content: after.map { Array($0.utf8) })
+  }
+
+  @Test func `creates, replaces and removes`() throws {
+    try folder.write("old", to: "a/replaced.txt")
+    try folder.write("gone", to: "b/c/removed.txt")
+    try writer.apply([
+      change("a/replaced.txt", "old", "new"), change("b/c/removed.txt", "gone", nil),
+      change("d/created.sh", nil, "#!/bin/sh\n"),
+    ])
+    #expect(try folder.tree() == ["a/replaced.txt": "new", "d/created.sh": "#!/bin/sh\n"])
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/b"), "an emptied folder goes too")
+    #expect(FileManager.default.isExecutableFile(atPath: folder.path + "/d/created.sh"))
+  }
+
+  @Test func `undo and undo of the undo`() throws {
+    try folder.write("old", to: "a.txt")
+    try folder.write("gone", to: "b/removed.txt")
+    let before = try folder.tree()
+    try writer.apply([change("a.txt", "old", "new"), change("b/removed.txt", "gone", nil), change("c.txt", nil, "c")])
+    let after = try folder.tree()
+    try writer.apply(#require(try writer.undoChanges()))
+    #expect(try folder.tree() == before)
+    try writer.apply(#require(try writer.undoChanges()))
+    #expect(try folder.tree() == after)
+  }
+
+  @Test func `undo refuses where a file was changed since`() throws {
+    try writer.apply([change("a.txt", nil, "a")])
+    try folder.write("mine", to: "a.txt")
+    #expect { try writer.undoChanges() } throws: { error in
+      if case .changedMeanwhile(["a.txt"]) = error as? FileWriter.Failure { true } else { false }
+    }
+    #expect(folder.read("a.txt") == "mine")
+  }
+
+  @Test func `a file that changed since the decision stops the run`() throws {
+    try folder.write("theirs", to: "b.txt")
+    #expect { try writer.apply([change("a.txt", nil, "a"), change("b.txt", "old", "new")]) } throws: { error in
+      if case .changedMeanwhile(["b.txt"]) = error as? FileWriter.Failure { true } else { false }
+    }
+    #expect(try folder.tree() == ["b.txt": "theirs"])
+  }
+
+  @Test func `a file in the place of a folder stops the run`() throws {
+    try folder.write("in the way", to: "a")
+    #expect { try writer.apply([change("x/new.txt", nil, "x"), change("a/b.txt", nil, "b")]) } throws: { error in
+      if case .notWritten(let failure) = error as? FileWriter.Failure { failure.path.hasSuffix("/a") } else { false }
+    }
+    #expect(try folder.tree() == ["a": "in the way"])
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/x"), "no empty folder stays behind")
+  }
+
+  @Test func `a link that leads out of the folder is refused`() throws {
+    let elsewhere = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/link", withDestinationPath: elsewhere.path)
+    try FileManager.default.createSymbolicLink(atPath: folder.path + "/nowhere", withDestinationPath: "/nonexistent/x")
+    for path in ["link/a.txt", "nowhere/b.txt", "link/deep/er/a.txt"] {
+      #expect { try writer.apply([change(path, nil, "a")]) } throws: { error in
+        if case .outside([path]) = error as? FileWriter.Failure { true } else { false }
+      }
+    }
+    #expect(try elsewhere.tree().isEmpty)
+  }
+
+  @Test func `a staged run without a journal never happened`() throws {
+    try folder.write("half", to: ".hatmax/local/stage/new/0")
+    #expect(try writer.recover() == nil)
+    #expect(folder.read(".hatmax/local/stage/new/0") == nil)
+  }
+
+  /// Every prefix of the renames, as a kill would leave it, is finished by the next run to the same tree.
+  @Test func `an interrupted run is finished from every step`() throws {
+    for doneRenames in 0...3 {
+      let folder = try TemporaryFolder()
+      try folder.write("old", to: "a.txt")
+      try folder.write("gone", to: "b.txt")
+      let stage = ".hatmax/local/stage"
+      func digest(_ text: String) -> String { ContentHash(of: Array(text.utf8)).sha256 }
+      let journal = Journal([
+        JournalEntry(path: "a.txt", before: digest("old"), after: digest("new")),
+        JournalEntry(path: "b.txt", before: digest("gone"), after: nil),
+        JournalEntry(path: "c/d.txt", before: nil, after: digest("d")),
+      ])
+      try folder.write("new", to: stage + "/new/0")
+      try folder.write("d", to: stage + "/new/2")
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/" + stage + "/old", withIntermediateDirectories: true)
+      try folder.write(journal.text, to: stage + "/journal")
+      let root = folder.path
+      if doneRenames > 0 {
+        try FileSystem.link(root + "/a.txt", to: root + "/" + stage + "/old/0")
+        try FileSystem.move(root + "/" + stage + "/new/0", to: root + "/a.txt")
+      }
+      if doneRenames > 1 {
+        try FileSystem.link(root + "/b.txt", to: root + "/" + stage + "/old/1")
+        try FileSystem.removeFile(root + "/b.txt")
+      }
+      if doneRenames > 2 {
+        try FileSystem.makeFolder(root + "/c")
+        try FileSystem.move(root + "/" + stage + "/new/2", to: root + "/c/d.txt")
+      }
+      let writer = FileWriter(root: root)
+      #expect(try writer.recover() == 3)
+      #expect(try folder.tree() == ["a.txt": "new", "c/d.txt": "d"])
+      try writer.apply(#require(try writer.undoChanges()))
+      #expect(try folder.tree() == ["a.txt": "old", "b.txt": "gone"])
+    }
+  }
+
+  @Test func `an interrupted run stops where somebody touched a file`() throws {
+    try folder.write("mine", to: "a.txt")
+    let journal = Journal([JournalEntry(path: "a.txt", before: nil, after: ContentHash(of: [1]).sha256)])
+    try folder.write("\u{1}", to: ".hatmax/local/stage/new/0")
+    try folder.write(journal.text, to: ".hatmax/local/stage/journal")
+    #expect { try writer.recover() } throws: { error in
+      if case .unfinished(["a.txt"]) = error as? FileWriter.Failure { true } else { false }
+    }
+    #expect(folder.read("a.txt") == "mine")
+  }
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# House rules that the formatter does not know, each with its reason. Prints what breaks them; silent when all is well.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+status=0
+
+ban() { # PATTERN REASON PATH...
+  local pattern=$1 reason=$2 found
+  shift 2
+  found=$(grep -rnE --include='*.swift' -- "$pattern" "$@" 2>/dev/null | grep -v '// lint:') || return 0
+  printf '%s\n  %s\n' "$found" "$reason"
+  status=1
+}
+
+ban '(^|[^.A-Za-z])print\(' 'say it through Console, which knows about streams, colour and --quiet' Sources
+ban 'Date\(\)|Date\.now|ContinuousClock|clock_gettime' 'the same input gives the same bytes: nothing reads a clock' \
+  Sources/SourceDiagnostics Sources/PositionedYAML Sources/Stencilish Sources/HatMaxSpec Sources/HatMaxGenerator/{Plan,Render}
+ban 'ProcessInfo\.processInfo\.environment|getenv\(' 'only GlobalOptions reads the environment' \
+  Sources/SourceDiagnostics Sources/PositionedYAML Sources/Stencilish Sources/HatMaxSpec Sources/HatMaxPacks Sources/HatMaxGenerator
+ban 'import Foundation' 'Stencilish and SourceDiagnostics are useful without Foundation' Sources/SourceDiagnostics Sources/Stencilish
+ban 'FileManager|fopen\(' 'files are touched in FileSystem alone, whose errors name the path' Sources/HatMaxGenerator/{Plan,Render,Operations} Sources/HatMaxSpec
+ban 'as! |try! ' 'bad input never crashes' Sources
+ban 'TODO|FIXME|XXX' 'unfinished work is an issue, not a comment' Sources Tests
+
+if git ls-files | grep -E '(^|/)(Package\.resolved|go\.sum)$'; then
+  echo '  resolved versions are local to a machine'
+  status=1
+fi
+while read -r size path; do
+  printf '%s has %s bytes\n  no committed file is larger than 1 MiB\n' "$path" "$size"
+  status=1
+done < <(git ls-files -z | xargs -0 -r stat -c '%s %n' 2>/dev/null | awk '$1 > 1048576')
+exit $status
