@@ -36,7 +36,7 @@ package struct Registry: Sendable {
 package struct Trust: Sendable {
   package enum Requirement: String, Sendable, CaseIterable { case none, signed }
 
-  package var require: Requirement = .none
+  package var require = Located(Requirement.none, SourceSpan(start: 0, end: 0))
   /// The allowed-signers file, relative to the project.
   package var signers: Name?
 }

@@ -50,7 +50,7 @@ enum SpecShapes {
         "require", .choice("a kind of trust", of: Trust.Requirement.self),
         "`signed`: only signed packs. Default: `none`."
       ) {
-        $0.require = $1.value
+        $0.require = $1
       },
       Key("signers", .text(), "The allowed-signers file, as ssh-keygen reads it.") { $0.signers = $1 },
     ])
