@@ -42,6 +42,7 @@ package struct Event: Sendable, Named {
   package var appends: [MappingEntry] = []
   package var removes: [MappingEntry] = []
   package var increments: [MappingEntry] = []
+  package var decrements: [MappingEntry] = []
   /// The fields of older versions, oldest first.
   package var history: [EventVersion] = []
 }
@@ -76,10 +77,18 @@ package struct Projection: Sendable, Named {
   package var handlers: [ProjectionHandler] = []
 }
 
+extension Projection {
+  /// The names of the fields that count: they start at zero and are never without a value.
+  var counters: Set<String> {
+    Set(handlers.flatMap { $0.increments + $0.decrements }.map(\.target.value))
+  }
+}
+
 /// What one event does to a read model.
 package struct ProjectionHandler: Sendable {
   package var event: Name
   package var sets: [MappingEntry] = []
   package var increments: [MappingEntry] = []
+  package var decrements: [MappingEntry] = []
   package var isDeleting = false
 }

@@ -58,6 +58,7 @@ package struct Aggregate: Sendable, Named {
   /// Keys of a 0.1 file that name what is fixed now.
   package var idField: Name?
   package var versionField: Name?
+  package var lifecycle: [Name] = []
   /// Whether it was written below `models` of a service that keeps single models.
   package var isPromotedModel = false
 

@@ -68,11 +68,16 @@ enum Nouns {
     if invariable.contains(word) { return snake }
     if let pair = irregular.first(where: { $0.0 == word }) { return head + pair.1 }
     if irregular.contains(where: { $0.1 == word }) { return snake }
+    let single = singular(word)
+    return head + (single != word && regularPlural(single) == word ? word : regularPlural(word))
+  }
+
+  private static func regularPlural(_ word: String) -> String {
     if word.hasSuffix("y"), let before = word.dropLast().last, !"aeiou".contains(before) {
-      return head + word.dropLast() + "ies"
+      return word.dropLast() + "ies"
     }
-    for ending in ["s", "x", "z", "ch", "sh"] where word.hasSuffix(ending) { return head + word + "es" }
-    return head + word + "s"
+    for ending in ["s", "x", "z", "ch", "sh"] where word.hasSuffix(ending) { return word + "es" }
+    return word + "s"
   }
 
   /// The singular of the last word of a name in snake case; a word that is no plural stays.

@@ -71,6 +71,9 @@ enum BehaviourShapes {
       Key("increments", mapping, "Numbers of the aggregate and what is added to them: `{balance: $amount}`.") {
         $0.increments = $1
       },
+      Key("decrements", mapping, "Numbers of the aggregate and what is taken from them: `{balance: $amount}`.") {
+        $0.decrements = $1
+      },
       Key("history", history, "The fields of older versions, by version: `{1: {amount: int}}`.") { $0.history = $1 },
       Key("description", .text(), "What it means; becomes a comment.") { $0.description = $1 },
       Key("was", .text(.identifier), "Its former name.") { $0.was = $1 },
@@ -99,6 +102,7 @@ enum BehaviourShapes {
     [
       Key("set", mapping, "Fields and what they become: `{last: $placed_at}`.") { $0.sets = $1 },
       Key("increment", mapping, "Numbers and what is added to them: `{orders: 1}`.") { $0.increments = $1 },
+      Key("decrement", mapping, "Numbers and what is taken from them: `{orders: 1}`.") { $0.decrements = $1 },
       Key("delete", .bool, "Whether the row goes.") { $0.isDeleting = $1 },
     ])
 

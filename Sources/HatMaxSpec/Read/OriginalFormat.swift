@@ -26,6 +26,7 @@ extension Service {
       aggregate.fields = model.fields
       aggregate.children = model.children
       aggregate.constraints = model.constraints
+      aggregate.lifecycle = model.lifecycle
       aggregate.isPromotedModel = true
       aggregates.append(aggregate)
     }

@@ -19,6 +19,7 @@ package enum SpecReader {
     bag.add(contentsOf: reader.bag.diagnostics)
     guard var spec else { return nil }
     spec.adoptOriginalFormat()
+    spec.startCounters()
     SpecRules.check(spec, into: &bag)
     return spec
   }

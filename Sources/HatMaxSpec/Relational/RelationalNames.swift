@@ -23,7 +23,8 @@ extension Child {
 }
 
 extension Projection {
-  var tableName: String { Nouns.plural(Words.snake(name.value)) }
+  /// Its own name: a read model is as often called `CustomerTotals` as `AccountActivity`.
+  var tableName: String { Words.snake(name.value) }
 }
 
 extension Field {

@@ -128,11 +128,15 @@ struct TableBuilder {
 
   private mutating func add(_ projection: Projection) {
     var table = Table(name: projection.tableName, kind: .projection, owner: projection.name.value)
-    table.was = projection.was.map { Nouns.plural(Words.snake($0.value)) }
+    table.was = projection.was.map { Words.snake($0.value) }
     addFields(projection.key, to: &table)
     for index in table.columns.indices { table.columns[index].isNullable = false }
     table.primaryKey = table.columns.map(\.name)
     addFields(projection.fields, to: &table)
+    let counters = projection.counters
+    for index in table.columns.indices where table.columns[index].field.map(counters.contains) == true {
+      table.columns[index].defaultValue = table.columns[index].defaultValue ?? "0"
+    }
     addUniqueColumns(isOnlyLive: false, to: &table)
     // A read model follows events, which may come before or outlive what they speak of.
     table.foreignKeys = []

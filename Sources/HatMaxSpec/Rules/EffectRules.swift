@@ -19,6 +19,7 @@ enum EffectRules {
       }
       say(service.sqliteDriver, "sqlite_driver", "the driver is an option of the pack `sqlite-repo`")
       for aggregate in service.aggregates {
+        say(aggregate.lifecycle.first, "lifecycle", "the generated code has places of its own for your logic")
         say(aggregate.idField, "id", "the id is always called `id`", unless: "id")
         say(aggregate.versionField, "version_field", "the version is always called `version`", unless: "version")
       }

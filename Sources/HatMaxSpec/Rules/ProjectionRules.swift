@@ -85,7 +85,7 @@ enum ProjectionRules {
   ) { context in
     for index in context.services {
       for handler in index.service.projections.flatMap(\.handlers) {
-        let changes = !handler.sets.isEmpty || !handler.increments.isEmpty
+        let changes = !(handler.sets + handler.increments + handler.decrements).isEmpty
         if !changes, !handler.isDeleting {
           context.report(
             "`\(handler.event.value)` changes nothing here", at: handler.event.span,

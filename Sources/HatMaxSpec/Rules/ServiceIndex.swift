@@ -121,7 +121,7 @@ enum TypingCheck {
         for entry in event.sets {
           attempt { () throws(TypingFailure) in _ = try scope.assignment(entry, to: aggregate.fields, of: what) }
         }
-        for entry in event.increments {
+        for entry in event.increments + event.decrements {
           attempt { () throws(TypingFailure) in _ = try scope.increment(entry, of: aggregate.fields, what) }
         }
         for entry in event.appends {
@@ -141,7 +141,7 @@ enum TypingCheck {
         for entry in handler.sets {
           attempt { () throws(TypingFailure) in _ = try scope.assignment(entry, to: projection.fields, of: what) }
         }
-        for entry in handler.increments {
+        for entry in handler.increments + handler.decrements {
           attempt { () throws(TypingFailure) in _ = try scope.increment(entry, of: projection.fields, what) }
         }
       }

@@ -23,6 +23,9 @@ enum BehaviourRecords {
       ) { $0.kind },
       .string("type", "The type as the file writes it: `int`, `[string]`, `Money`.") { $0.type.description },
       .bool("list", "Whether it is a list.") { $0.type.isList },
+      .bool("nullable", "Whether it can be without a value, because a field on the way is optional.") {
+        $0.path.contains(where: \.isOptional)
+      },
       ModelKey("path", .list(.record("Field")), "The fields down to the value, more than one inside value objects.") {
         operand, model in
         .list(operand.path.map(model.field))
@@ -192,6 +195,10 @@ enum BehaviourRecords {
         scope, entry, _ throws(TypingFailure) in try scope.collection(entry, removes: true)
       },
       assignments("increments", "Numbers of the aggregate and what is added to them.", \.increments) {
+        scope, entry, aggregate throws(TypingFailure) in
+        try scope.increment(entry, of: aggregate.fields, aggregate.name.value)
+      },
+      assignments("decrements", "Numbers of the aggregate and what is taken from them.", \.decrements) {
         scope, entry, aggregate throws(TypingFailure) in
         try scope.increment(entry, of: aggregate.fields, aggregate.name.value)
       },

@@ -66,6 +66,7 @@ enum ProjectionRecords {
       },
       assignments("set", "Fields and what they become.", \.sets, isIncrement: false),
       assignments("increment", "Numbers and what is added to them.", \.increments, isIncrement: true),
+      assignments("decrement", "Numbers and what is taken from them.", \.decrements, isIncrement: true),
       .bool("delete", "Whether the row goes.") { $0.handler.isDeleting },
     ])
 

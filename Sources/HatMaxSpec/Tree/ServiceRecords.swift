@@ -133,6 +133,12 @@ enum ServiceRecords {
       .strings("repo_impl", "Where aggregates are kept; the first is the default.") { $0.repoImpl.map(\.value) },
       .strings("packs", "The packs that the service names.") { $0.packs.map(\.name.value) },
       .optional("preset", "A ready-made service of the original HatMax.") { $0.preset?.value },
+      ModelKey("auth", SectionRecords.type(DeploymentShapes.auth.form), "Authentication, as it is written.") {
+        service, _ in SectionRecords.node(service.auth, DeploymentShapes.auth.form)
+      },
+      ModelKey("deployment", SectionRecords.type(DeploymentShapes.service.form), "Deployment, as it is written.") {
+        service, _ in SectionRecords.node(service.deployment, DeploymentShapes.service.form)
+      },
       ModelKey("values", .list(.record("Model")), "Its value objects.") { service, model in
         .list(service.values.map { model.type($0.name.value) })
       },
@@ -162,6 +168,9 @@ enum ServiceRecords {
       .string("name", "The project's name.") { $0.projectName },
       .string("package", "The Go module's path.") { $0.modulePackage },
       .string("version", "The version of the file's format.") { $0.version.value },
+      ModelKey("deployment", SectionRecords.type(DeploymentShapes.project.form), "Deployment, as it is written.") {
+        spec, _ in SectionRecords.node(spec.deployment, DeploymentShapes.project.form)
+      },
     ])
 }
 
@@ -201,25 +210,30 @@ extension Spec {
 
 extension ModelSchema {
   /// The schema of the tree that `Spec.model` gives.
-  package static let current = ModelSchema(records: [
-    ModelRecordSchema(
-      name: "Root", documentation: "`@root`: what every template can reach.",
-      keys: [
-        ModelKeySchema(name: "project", type: .record("Project"), documentation: "The whole repository."),
-        ModelKeySchema(name: "services", type: .list(.record("Service")), documentation: "Its services."),
-      ]),
-    ServiceRecords.project.schema, ServiceRecords.service.schema, ModelRecords.aggregate.schema,
-    ModelRecords.child.schema, ModelRecords.ancestor.schema,
-    ModelRecords.model.schema, ModelRecords.field.schema, ModelRecords.reference.schema, ModelRecords.validation.schema,
-    ModelRecords.constraints.schema, ServiceRecords.api.schema, ServiceRecords.route.schema,
-    ServiceRecords.parameter.schema,
-    BehaviourRecords.command.schema, BehaviourRecords.commandGuard.schema, BehaviourRecords.emission.schema,
-    BehaviourRecords.event.schema, BehaviourRecords.version.schema, BehaviourRecords.assignment.schema,
-    BehaviourRecords.condition.schema, BehaviourRecords.operand.schema, ProjectionRecords.query.schema,
-    ProjectionRecords.sortKey.schema, ProjectionRecords.projection.schema, ProjectionRecords.handler.schema,
-    ServiceRecords.table.schema, ServiceRecords.column.schema, ServiceRecords.index.schema,
-    ServiceRecords.foreignKey.schema,
-  ])
+  package static let current = ModelSchema(
+    records: [
+      ModelRecordSchema(
+        name: "Root", documentation: "`@root`: what every template can reach.",
+        keys: [
+          ModelKeySchema(name: "project", type: .record("Project"), documentation: "The whole repository."),
+          ModelKeySchema(name: "services", type: .list(.record("Service")), documentation: "Its services."),
+        ]),
+      ServiceRecords.project.schema, ServiceRecords.service.schema, ModelRecords.aggregate.schema,
+      ModelRecords.child.schema, ModelRecords.ancestor.schema,
+      ModelRecords.model.schema, ModelRecords.field.schema, ModelRecords.reference.schema,
+      ModelRecords.validation.schema,
+      ModelRecords.constraints.schema, ServiceRecords.api.schema, ServiceRecords.route.schema,
+      ServiceRecords.parameter.schema,
+      BehaviourRecords.command.schema, BehaviourRecords.commandGuard.schema, BehaviourRecords.emission.schema,
+      BehaviourRecords.event.schema, BehaviourRecords.version.schema, BehaviourRecords.assignment.schema,
+      BehaviourRecords.condition.schema, BehaviourRecords.operand.schema, ProjectionRecords.query.schema,
+      ProjectionRecords.sortKey.schema, ProjectionRecords.projection.schema, ProjectionRecords.handler.schema,
+      ServiceRecords.table.schema, ServiceRecords.column.schema, ServiceRecords.index.schema,
+      ServiceRecords.foreignKey.schema,
+    ]
+      + SectionRecords.schemas([
+        DeploymentShapes.project.form, DeploymentShapes.service.form, DeploymentShapes.auth.form,
+      ]))
 }
 
 extension Service {
