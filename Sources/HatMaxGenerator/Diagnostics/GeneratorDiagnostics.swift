@@ -28,6 +28,12 @@ package enum GeneratorDiagnostics {
       notes: ["ranges are written as cargo reads them: `^1.2`, `~1.2.3`, `>=1.0, <2`, `=1.4.0`, `*`"])
   }
 
+  static func unknownRegistryKind(_ place: Label, _ address: String) -> Diagnostic {
+    Diagnostic(
+      "GE0103", .error, "`\(address)` is not an address of a registry that this hatmax understands", labels: [place],
+      help: ["name a folder of packs"])
+  }
+
   static func unmetNeed(_ capability: String, pack: String, service: Label, needing: Label?) -> Diagnostic {
     Diagnostic(
       "GE0104", .error, "the pack `\(pack)` needs a pack that provides `\(capability)`, and this service has none",
@@ -90,8 +96,8 @@ package enum GeneratorDiagnostics {
       notes: zip(clash.owners, clash.lines).map { "`\($0)` contributes `\($1)`" })
   }
 
-  static func notAList(_ place: Label, kind: String) -> Diagnostic {
-    Diagnostic("GE0207", .error, "`for` needs a list, and this is \(kind)", labels: [place])
+  static func notAList(_ place: Label, text: String?) -> Diagnostic {
+    Diagnostic("GE0207", .error, "`for` needs a list, and this is \(text.map { "`\($0)`" } ?? "a map")", labels: [place])
   }
 
   static func slotNotDeclared(_ place: Label, _ slot: String, pack: String) -> Diagnostic {

@@ -17,11 +17,10 @@ struct Workspace {
   /// - Parameters:
   ///   - rendered: every file that the plan has.
   ///   - spec: the bytes of the specification, kept for later runs.
-  ///   - extra: changes of files that are not rendered, such as the lock, made together with the others.
   ///   - onWait: called when another run holds the folder.
   /// - Returns: what happens to every file; conflicts are reported as errors and then nothing is written.
   func update(
-    _ rendered: [RenderedFile], spec: SourceText, extra: [FileWriter.Change], conflict: ConflictPolicy, adopt: Bool,
+    _ rendered: [RenderedFile], spec: SourceText, conflict: ConflictPolicy, adopt: Bool,
     dryRun: Bool, into bag: inout DiagnosticBag, onWait: () -> Void
   ) throws(Stop) -> WritePlan {
     let writer = FileWriter(root: output)
@@ -30,7 +29,7 @@ struct Workspace {
     }
     let lock: OutputLock
     do { lock = try OutputLock(root: output, onWait: onWait) } catch { throw .files(.notWritten(error)) }
-    defer { _ = consume lock }
+    defer { withExtendedLifetime(lock) {} }
     do {
       if let files = try writer.recover() { bag.add(GeneratorDiagnostics.finishedEarlierRun(files: files)) }
     } catch {
@@ -41,7 +40,7 @@ struct Workspace {
     if bag.hasErrors { return plan }
     keepContents(rendered, recorded: recorded)
     do {
-      try writer.apply(plan.changes + extra + (try stateChanges(plan.manifest, spec)))
+      try writer.apply(plan.changes + (try stateChanges(plan.manifest, spec)))
     } catch {
       throw .files(error)
     }
@@ -55,7 +54,7 @@ struct Workspace {
     let writer = FileWriter(root: output)
     do {
       let lock = try OutputLock(root: output, onWait: onWait)
-      defer { _ = consume lock }
+      defer { withExtendedLifetime(lock) {} }
       try writer.recover()
       guard let changes = try writer.undoChanges() else { throw Stop.diagnostics([GeneratorDiagnostics.nothingToUndo()]) }
       try writer.apply(changes)

@@ -1,0 +1,81 @@
+package import HatMaxPacks
+import HatMaxSpec
+import SourceDiagnostics
+
+/// How operations reach packs: the store, the sources, and how far they may go.
+package struct PackAccess: Sendable {
+  /// The store of this machine's user.
+  package let store: PackStore
+  /// The registry of the official packs, nil when they can't be found.
+  package let builtin: (any PackSource)?
+  /// How far an operation may go.
+  package var mode: PackAccessMode
+
+  /// Creates an access.
+  ///
+  /// - Parameters:
+  ///   - home: the folder of the store.
+  ///   - builtin: the folder of the official packs.
+  package init(home: String, builtin: String?, mode: PackAccessMode = PackAccessMode()) {
+    store = PackStore(home: home)
+    self.builtin = builtin.map { BuiltinSource($0) }
+    self.mode = mode
+  }
+
+  /// The alias of the official packs in locks.
+  static let builtinAlias = "builtin"
+
+  /// The registries of a project, the official packs last.
+  func registries(of spec: Spec, in folder: String, into bag: inout DiagnosticBag) -> Registries {
+    var all: [Registries.Registry] = []
+    for registry in spec.registries {
+      let address = registry.address.value
+      if address.contains("://") {
+        bag.add(GeneratorDiagnostics.unknownRegistryKind(Label(spec.source, registry.address.span), address))
+        continue
+      }
+      let path = address.hasPrefix("/") ? address : folder + "/" + address
+      all.append(Registries.Registry(alias: registry.alias.value, source: FolderSource(path)))
+    }
+    if let builtin { all.append(Registries.Registry(alias: Self.builtinAlias, source: builtin)) }
+    return Registries(all)
+  }
+}
+
+/// The packs of one project in one run.
+struct PackSession {
+  /// What the specification asks for.
+  let demand: PackDemand
+  /// The packs, requirements first.
+  let packs: PackSet
+  /// The lock that describes them.
+  let lock: Lockfile
+  /// Whether the lock differs from the project's file.
+  let lockChanges: Bool
+  /// What was installed for this run.
+  let installed: [PackVersion]
+  /// Packs that the lock has though nothing in the specification asks for them.
+  let unused: [PackName]
+
+  /// Makes sure of a project's packs.
+  init(_ project: ProjectFiles, access: PackAccess, into bag: inout DiagnosticBag) throws(Stop) {
+    demand = PackDemand(project.spec, into: &bag)
+    let registries = access.registries(of: project.spec, in: project.folder, into: &bag)
+    try bag.stopAtErrors()
+    // What was installed for the project stays installed, until it is removed.
+    let kept = project.lock.entries.map { PackWish(Requirement($0.name, .any)) }
+    let wishes = demand.all.map { PackWish(Requirement($0.name, $0.range), label: $0.label) }
+    do {
+      let result = try EnsureOperation(registries: registries, store: access.store, mode: access.mode)
+        .run(wishes + kept, lock: project.lock)
+      packs = PackSet(result.packs)
+      lock = result.lock
+      installed = result.installed
+    } catch {
+      throw .packs(error)
+    }
+    lockChanges = lock != project.lock
+    let needed = packs.closure(of: demand.all.map(\.name))
+    unused = packs.packs.map(\.manifest.name).filter { !needed.contains($0) }
+  }
+}
