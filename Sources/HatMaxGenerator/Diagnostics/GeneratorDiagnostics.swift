@@ -28,9 +28,10 @@ package enum GeneratorDiagnostics {
       notes: ["ranges are written as cargo reads them: `^1.2`, `~1.2.3`, `>=1.0, <2`, `=1.4.0`, `*`"])
   }
 
-  static func unknownRegistryKind(_ place: Label, _ address: String) -> Diagnostic {
+  static func unknownRegistryKind(_ place: Label?, _ address: String) -> Diagnostic {
     Diagnostic(
-      "GE0103", .error, "`\(address)` is not an address of a registry that this hatmax understands", labels: [place],
+      "GE0103", .error, "`\(address)` is not an address of a registry that this hatmax understands",
+      labels: place.map { [$0] } ?? [],
       help: ["name a folder of packs"])
   }
 
@@ -97,7 +98,8 @@ package enum GeneratorDiagnostics {
   }
 
   static func notAList(_ place: Label, text: String?) -> Diagnostic {
-    Diagnostic("GE0207", .error, "`for` needs a list, and this is \(text.map { "`\($0)`" } ?? "a map")", labels: [place])
+    Diagnostic(
+      "GE0207", .error, "`for` needs a list, and this is \(text.map { "`\($0)`" } ?? "a map")", labels: [place])
   }
 
   static func slotNotDeclared(_ place: Label, _ slot: String, pack: String) -> Diagnostic {
