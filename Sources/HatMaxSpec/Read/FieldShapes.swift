@@ -6,7 +6,7 @@ enum FieldShapes {
   /// `string`, `Money`, `[string]`.
   static let type: Shape<TypeName> = {
     let name = Shape<Name>.text(.identifier)
-    return Shape(form: .either([name.form, .list(name.form, minimum: 1)])) { node, reader in
+    return Shape(form: .either([name.form, .list(name.form, minimum: 1, maximum: 1)])) { node, reader in
       guard node.kind == .sequence else {
         return name.read(node, &reader).map { TypeName(name: $0) }
       }
