@@ -7,7 +7,7 @@ enum ModelRecords {
   static let validation = ModelRecord<Validation>(
     "Validation", "A check of a field, as it is written.",
     [
-      .string("name", "Which one.") { $0.name.value },
+      .string("name", "Which one.") { $0.rule.rawValue },
       .optional("value", "Its argument as it is written, or null.") {
         $0.argument.flatMap { $0.kind == .scalar ? $0.text : nil }
       },
