@@ -70,10 +70,14 @@ extension PackDiagnostics {
 
   // MARK: - An answer that says no
 
-  /// What a status other than a success means; `login` is the host that credentials are for.
-  static func status(_ answer: HTTPAnswer, login: String) -> Diagnostic {
+  /// What a status other than a success means.
+  ///
+  /// - Parameters:
+  ///   - login: the host that credentials are for.
+  ///   - reason: what the server says, where it is more than the text of the answer.
+  static func status(_ answer: HTTPAnswer, login: String, reason: String? = nil) -> Diagnostic {
     let address = answer.address
-    let notes = notes(ofRefusal: answer)
+    let notes = notes(ofRefusal: answer, reason)
     switch answer.status {
     case 401:
       return Diagnostic(
@@ -100,13 +104,13 @@ extension PackDiagnostics {
     }
   }
 
-  /// The first line of a refusal that is text for people.
-  private static func notes(ofRefusal answer: HTTPAnswer) -> [String] {
+  /// The first line of a refusal that is text for people, without anything that could steer a terminal.
+  private static func notes(ofRefusal answer: HTTPAnswer, _ reason: String?) -> [String] {
     guard answer.head["content-type"]?.hasPrefix("text/html") != true else { return [] }
-    let line = String(decoding: answer.body, as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
-    let printable = String(
-      String.UnicodeScalarView(line.unicodeScalars.filter { $0.properties.generalCategory != .control }))
-    return printable.isEmpty ? [] : ["it says: \(printable.prefix(200))"]
+    let text = reason ?? String(decoding: answer.body, as: UTF8.self)
+    let line = text.split(whereSeparator: \.isNewline).first ?? ""
+    let scalars = line.unicodeScalars.filter { $0.properties.generalCategory != .control }
+    return scalars.isEmpty ? [] : ["it says: \(String(String.UnicodeScalarView(scalars)).prefix(200))"]
   }
 
   // MARK: - An answer that can't be used
