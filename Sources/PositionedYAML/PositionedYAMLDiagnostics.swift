@@ -1,7 +1,7 @@
 public import SourceDiagnostics
 
 /// Everything that reading YAML can say; the wording is here, the logic elsewhere.
-enum YAMLDiagnostics {
+package enum YAMLDiagnostics {
   // MARK: - The text as a whole
 
   static func notUTF8(_ source: SourceText, at offset: Int) -> Diagnostic {
@@ -46,12 +46,6 @@ enum YAMLDiagnostics {
   static func tooManyProblems(_ source: SourceText, shown: Int) -> Diagnostic {
     Diagnostic(
       "YA0006", .note, "there are more than \(shown) problems; the rest is not shown",
-      labels: [Label(source, SourceSpan(start: 0, end: 0))])
-  }
-
-  static func outOfMemory(_ source: SourceText) -> Diagnostic {
-    Diagnostic(
-      "YA0007", .error, "there is not enough memory to read the text",
       labels: [Label(source, SourceSpan(start: 0, end: 0))])
   }
 
@@ -166,7 +160,7 @@ enum YAMLDiagnostics {
 
   // MARK: - Shape (MappingReader)
 
-  static func unknownKey(_ key: Node, in what: String, known: [String]) -> Diagnostic {
+  package static func unknownKey(_ key: Node, in what: String, known: [String]) -> Diagnostic {
     let name = key.text
     var help: [String] = []
     if let suggestion = Suggestion.help(for: name, among: known) { help.append(suggestion) }
@@ -175,19 +169,19 @@ enum YAMLDiagnostics {
       "YA0101", .error, "unknown key `\(name)` in \(what)", labels: [key.label("not a key of \(what)")], help: help)
   }
 
-  static func missingKey(_ key: String, in what: String, _ node: Node) -> Diagnostic {
+  package static func missingKey(_ key: String, in what: String, _ node: Node) -> Diagnostic {
     Diagnostic(
       "YA0102", .error, "\(what) needs the key `\(key)`", labels: [Label(node.source, node.headSpan, "missing here")],
       help: ["add `\(key): …`"])
   }
 
-  static func wrongKind(_ node: Node, expected: String) -> Diagnostic {
+  package static func wrongKind(_ node: Node, expected: String) -> Diagnostic {
     Diagnostic(
       "YA0103", .error, "expected \(expected), found \(node.summary)",
       labels: [Label(node.source, node.headSpan, "expected \(expected)")])
   }
 
-  static func notAChoice(_ node: Node, _ what: String, choices: [String]) -> Diagnostic {
+  package static func notAChoice(_ node: Node, _ what: String, choices: [String]) -> Diagnostic {
     var help: [String] = []
     if let suggestion = Suggestion.help(for: node.text, among: choices) { help.append(suggestion) }
     return Diagnostic(
@@ -195,7 +189,7 @@ enum YAMLDiagnostics {
       labels: [node.label("expected one of " + choices.map { "`\($0)`" }.joined(separator: ", "))], help: help)
   }
 
-  static func outOfRange(_ node: Node, _ range: ClosedRange<Int64>) -> Diagnostic {
+  package static func outOfRange(_ node: Node, _ range: ClosedRange<Int64>) -> Diagnostic {
     let bounds =
       switch (range.lowerBound, range.upperBound) {
       case (.min, .max): "that fits into 64 bits"

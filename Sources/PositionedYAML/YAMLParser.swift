@@ -66,7 +66,9 @@ private struct EventReader {
   /// Reads to the end or to the first syntax error, which is returned.
   mutating func read(into builder: inout TreeBuilder) -> Diagnostic? {
     var parser = yaml_parser_t()
-    guard yaml_parser_initialize(&parser) == 1 else { return YAMLDiagnostics.outOfMemory(source) }
+    guard yaml_parser_initialize(&parser) == 1 else {
+      return YAMLDiagnostics.syntax(source, problem: "out of memory", at: 0, context: "", from: 0)
+    }
     defer { yaml_parser_delete(&parser) }
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
     yaml_parser_set_input_string(&parser, bytes.baseAddress, bytes.count)

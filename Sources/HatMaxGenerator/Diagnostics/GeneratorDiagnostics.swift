@@ -16,24 +16,16 @@ package enum GeneratorDiagnostics {
 
   // MARK: - GE01: options and activation
 
-  static func unknownOption(_ option: Label, pack: String, known: [String]) -> Diagnostic {
-    let name = text(option)
-    let help = Suggestion.help(for: name, among: known).map { [$0] } ?? []
-    let notes = known.isEmpty ? ["`\(pack)` has no options"] : ["`\(pack)` has " + list(known)]
-    return Diagnostic(
-      "GE0101", .error, "the pack `\(pack)` has no option `\(name)`", labels: [option], notes: notes, help: help)
+  static func badPackName(_ place: Label, _ name: String) -> Diagnostic {
+    Diagnostic(
+      "GE0101", .error, "`\(name)` is not a name of a pack", labels: [place],
+      notes: ["a name is lower-case letters, digits and hyphens, such as `sqlite-repo` or `acme/base`"])
   }
 
-  static func wrongOptionValue(_ value: Label, option: String, expected: String) -> Diagnostic {
+  static func badVersionRange(_ place: Label, _ range: String) -> Diagnostic {
     Diagnostic(
-      "GE0102", .error, "the option `\(option)` can't have this value",
-      labels: [Label(value.source, value.span, "expected \(expected)")])
-  }
-
-  static func missingOption(pack: String, option: String, at place: Label?) -> Diagnostic {
-    Diagnostic(
-      "GE0103", .error, "the pack `\(pack)` needs a value for its option `\(option)`", labels: place.map { [$0] } ?? [],
-      help: ["give it one: `packs: {\(pack): {options: {\(option): …}}}`"])
+      "GE0102", .error, "`\(range)` is not a range of versions", labels: [place],
+      notes: ["ranges are written as cargo reads them: `^1.2`, `~1.2.3`, `>=1.0, <2`, `=1.4.0`, `*`"])
   }
 
   static func unmetNeed(_ capability: String, pack: String, service: Label, needing: Label?) -> Diagnostic {
@@ -86,21 +78,26 @@ package enum GeneratorDiagnostics {
       help: Suggestion.help(for: slot, among: known).map { [$0] } ?? [])
   }
 
-  static func unknownSlotType(_ place: Label, type: String) -> Diagnostic {
+  static func ambiguousSlot(_ place: Label, slot: String, packs: [String]) -> Diagnostic {
     Diagnostic(
-      "GE0205", .error, "`\(type)` is not a type of slot", labels: [place],
-      notes: ["there are " + list(SlotType.allCases.map(\.rawValue))],
-      help: Suggestion.help(for: type, among: SlotType.allCases.map(\.rawValue)).map { [$0] } ?? [])
+      "GE0205", .error, "\(list(packs)) all declare a slot `\(slot)`", labels: [place],
+      help: ["say which one: `\(packs.first ?? "pack")::\(slot)`"])
   }
 
-  static func slotClash(_ clash: SlotMerge.Clash, slot: String) -> Diagnostic {
+  static func slotClash(_ clash: SlotMerge.Clash, at place: Label, slot: String) -> Diagnostic {
     Diagnostic(
-      "GE0206", .error, "contributions to the slot `\(slot)` don't fit together: \(clash.problem)",
+      "GE0206", .error, "contributions to the slot `\(slot)` don't fit together: \(clash.problem)", labels: [place],
       notes: zip(clash.owners, clash.lines).map { "`\($0)` contributes `\($1)`" })
   }
 
   static func notAList(_ place: Label, kind: String) -> Diagnostic {
     Diagnostic("GE0207", .error, "`for` needs a list, and this is \(kind)", labels: [place])
+  }
+
+  static func slotNotDeclared(_ place: Label, _ slot: String, pack: String) -> Diagnostic {
+    Diagnostic(
+      "GE0208", .error, "the pack `\(pack)` does not declare the slot `\(slot)`", labels: [place],
+      help: ["declare it in `pack.yml`: `slots: {\(slot): {type: text}}`"])
   }
 
   // MARK: - GE03: writing
@@ -205,11 +202,6 @@ package enum GeneratorDiagnostics {
   }
 
   // MARK: - Words
-
-  private static func text(_ label: Label) -> String {
-    let range = min(label.span.start, label.source.bytes.count)..<min(label.span.end, label.source.bytes.count)
-    return String(decoding: label.source.bytes[range], as: UTF8.self)
-  }
 
   /// "`a`, `b` and `c`", cut after ten.
   static func list(_ names: [String], joinedBy word: String = "and") -> String {

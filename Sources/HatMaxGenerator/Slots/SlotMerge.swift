@@ -1,3 +1,5 @@
+package import HatMaxPacks
+
 /// Merges the lines of contributions.
 ///
 /// For the line types the slot's own body takes part as one more contribution.
@@ -40,7 +42,7 @@ package enum SlotMerge {
   ///   - parts: the parts in order, the slot's own body first where it takes part.
   /// - Returns: lines with the indentation of the first line that has any text; a final newline unless empty.
   /// - Throws: a clash: one import path under two names, or a requirement that is not `MODULE VERSION`.
-  package static func merge(_ type: SlotType, _ parts: [Part]) throws(Clash) -> [UInt8] {
+  package static func merge(_ type: Slot.Kind, _ parts: [Part]) throws(Clash) -> [UInt8] {
     if type == .text { return Array(parts.map { terminated($0.text) }.joined()) }
     var indentation = ""
     var lines: [Line] = []

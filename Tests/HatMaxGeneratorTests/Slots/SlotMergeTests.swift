@@ -1,8 +1,9 @@
 import HatMaxGenerator
+import HatMaxPacks
 import Testing
 
 struct SlotMergeTests {
-  private func merge(_ type: SlotType, _ parts: String...) throws -> String {
+  private func merge(_ type: Slot.Kind, _ parts: String...) throws -> String {
     let parts = parts.enumerated().map { SlotMerge.Part(owner: "pack\($0.offset)", text: Array($0.element.utf8)) }
     return String(decoding: try SlotMerge.merge(type, parts), as: UTF8.self)
   }

@@ -1,0 +1,3 @@
+module hatmax/benchmarks
+
+go 1.22

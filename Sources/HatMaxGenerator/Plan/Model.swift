@@ -1,0 +1,52 @@
+package import HatMaxSpec
+package import Stencilish
+
+/// The specification as templates see it.
+package struct Model: Sendable {
+  /// All of it; the root is `@root`.
+  package let context: Context
+  /// The project's own fields.
+  package let project: Node
+  /// The services, in the order of the file.
+  package let services: [Node]
+
+  /// Pours a specification into a context.
+  ///
+  /// - Complexity: O(*n*) in the size of the specification.
+  package init(_ spec: Spec) {
+    var pouring = Pouring()
+    let root = pouring.add(spec.model())
+    context = pouring.builder.build(root: root)
+    project = context.root["project"] ?? Node(.record([]))
+    services = context.root["services"]?.elements ?? []
+  }
+}
+
+/// Copies the specification's tree, each shared part once.
+private struct Pouring {
+  var builder = ContextBuilder()
+  private var poured: [ObjectIdentifier: NodeID] = [:]
+
+  mutating func add(_ node: ModelNode) -> NodeID {
+    if let known = poured[ObjectIdentifier(node)] { return known }
+    let id = make(node)
+    poured[ObjectIdentifier(node)] = id
+    return id
+  }
+
+  private mutating func make(_ node: ModelNode) -> NodeID {
+    let origin = node.origin.map { Origin(path: $0.path, source: $0.source, span: $0.span) }
+    switch node.value {
+    case .null: return builder.null()
+    case .bool(let value): return builder.bool(value)
+    case .int(let value): return builder.int(value)
+    case .decimal(let text), .string(let text): return builder.string(text)
+    case .list(let items):
+      let elements = items.map { add($0) }
+      return builder.list(elements, origin: origin)
+    case .record(let entries):
+      let fields = entries.map { ($0.key, add($0.value)) }
+      return builder.record(fields, origin: origin)
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Dispatch
+package import HatMaxPacks
+package import SourceDiagnostics
+package import Stencilish
+import Synchronization
+
+/// Renders the files of a plan, on all cores; the result does not depend on their number.
+package struct PlanRenderer: Sendable {
+  private let model: Model
+  private let packs: CompiledPacks
+  private let activation: Activation
+  private let options: OptionValues
+
+  /// Creates a renderer.
+  package init(model: Model, packs: CompiledPacks, activation: Activation, options: OptionValues) {
+    self.model = model
+    self.packs = packs
+    self.activation = activation
+    self.options = options
+  }
+
+  /// The rendered files in the order of the plan; every file that can't be rendered is reported.
+  ///
+  /// - Parameter workers: how many files are rendered at once.
+  package func render(_ plan: Plan, workers: Int, into bag: inout DiagnosticBag) -> [RenderedFile] {
+    let files = plan.files
+    let results = Mutex([Result<RenderedFile, RenderFailure>?](repeating: nil, count: files.count))
+    let chunk = max(1, (files.count + workers * 4 - 1) / (workers * 4))
+    let chunks = (files.count + chunk - 1) / chunk
+    DispatchQueue.concurrentPerform(iterations: chunks) { index in
+      let range = index * chunk..<min(files.count, (index + 1) * chunk)
+      let rendered = range.map { render(files[$0]) }
+      results.withLock { $0.replaceSubrange(range, with: rendered.map(Optional.some)) }
+    }
+    var rendered: [RenderedFile] = []
+    for result in results.withLock({ $0 }) {
+      switch result {
+      case .success(let file): rendered.append(file)
+      case .failure(let failure): bag.add(failure.diagnostic)
+      case nil: break
+      }
+    }
+    return rendered
+  }
+
+  private func render(_ file: PlannedFile) -> Result<RenderedFile, RenderFailure> {
+    var bytes: [UInt8] = []
+    let slots = SlotContributions(
+      model: model, packs: packs, activation: activation, options: options, service: file.service)
+    do {
+      try packs.templates.render(
+        file.template, in: model.context, at: file.node, bindings: file.bindings, slots: slots, into: &bytes)
+      return .success(
+        RenderedFile(path: file.path, ownership: file.ownership, origin: file.origin, bytes: bytes))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

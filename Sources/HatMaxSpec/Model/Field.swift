@@ -1,0 +1,73 @@
+package import PositionedYAML
+
+/// The built-in types of fields.
+package enum FieldKind: String, Sendable, CaseIterable {
+  case string, text, bool, int, float, decimal, uuid, email, url, date, datetime, duration, json, bytes
+  case enumeration = "enum"
+  case reference = "ref"
+}
+
+extension FieldKind {
+  /// Whether its values are text of a length that people count.
+  var isTextual: Bool { [.string, .text, .email, .url].contains(self) }
+  /// Whether its values are numbers.
+  var isNumeric: Bool { [.int, .float, .decimal].contains(self) }
+  /// Whether `<` means something between two of its values.
+  var isOrdered: Bool {
+    isTextual || isNumeric || [.date, .datetime, .duration].contains(self)
+  }
+}
+
+/// A type as it is written: a built-in one or the name of a value object or model, or a list of these.
+package struct TypeName: Sendable, Equatable {
+  package var name: Name
+  package var isList = false
+
+  package var kind: FieldKind? { FieldKind(rawValue: name.value) }
+}
+
+/// What happens to the one who refers when the other is deleted.
+package enum OnDelete: String, Sendable, CaseIterable {
+  case restrict, cascade
+  case setNull = "set_null"
+  case noAction = "no_action"
+}
+
+/// A field of an aggregate, a model, a value object, an event or an input.
+package struct Field: Sendable, Named {
+  package var name: Name
+  package var was: Name?
+  package var description: Name?
+  package var type: TypeName
+  package var target: Name?
+  package var onDelete: Located<OnDelete>?
+  package var members: [Name] = []
+  package var defaultValue: Node?
+  package var isUnique = false
+  package var isRequiredByKey = false
+  package var validations: [Validation] = []
+
+  /// Whether a value must be given.
+  package var isRequired: Bool { isRequiredByKey || has(.required) }
+
+  package func has(_ rule: ValidationRule) -> Bool { validations.contains { $0.rule == rule } }
+}
+
+/// The checks that a field's value can be put under.
+package enum ValidationRule: String, Sendable, CaseIterable {
+  case required, min, max
+  case minLength = "min_length"
+  case maxLength = "max_length"
+  case length, pattern
+  case oneOf = "one_of"
+  case email, url, unique, custom
+}
+
+/// One check with its argument.
+package struct Validation: Sendable {
+  /// The name as it is written; `rule` is nil when nobody knows it.
+  package var name: Name
+  package var argument: Node?
+
+  package var rule: ValidationRule? { ValidationRule(rawValue: name.value) }
+}

@@ -1,0 +1,41 @@
+/// Names that mean something to those who will read them.
+enum Reserved {
+  /// Go's keywords (The Go Programming Language Specification, "Keywords").
+  static let goKeywords = Set(
+    """
+    break case chan const continue default defer else fallthrough for func go goto if import interface map package range
+    return select struct switch type var
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// Packages and predeclared names that a package of the same name would hide in every file.
+  static let goPackages = Set(
+    """
+    main internal vendor context errors fmt http json log os sql sync time string int error any bool byte rune len cap new
+    make nil true false iota append copy delete panic print println recover close min max clear init platform
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// What Go takes a file's last word for: tests, operating systems and architectures (`go help buildconstraint`).
+  static let goFileEndings = Set(
+    """
+    test aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos
+    unix 386 amd64 amd64p32 arm arm64 armbe arm64be loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ppc ppc64
+    ppc64le riscv riscv64 s390 s390x sparc sparc64 wasm
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// Words that SQLite (lang_keywords.html, those that can't be names) or PostgreSQL (appendix C, "reserved") keep.
+  static let sql = Set(
+    """
+    add all alter analyse analyze and any array as asc asymmetric authorization between binary both case cast check collate
+    collation column commit concurrently constraint create cross current_catalog current_date current_role current_schema
+    current_time current_timestamp current_user default deferrable delete desc distinct do drop else end escape except
+    exists false fetch for foreign freeze from full grant group having ilike in index initially inner insert intersect into
+    is isnull join lateral leading left like limit localtime localtimestamp natural not nothing notnull null offset on only
+    or order outer overlaps placing primary references returning right rollback select session_user set similar some
+    symmetric system_user table tablesample then to trailing transaction true union unique update user using values
+    variadic verbose when where window with
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// Device names of Windows, which can't be the name of a file or folder there.
+  static let windowsFiles = Set(
+    ["con", "prn", "aux", "nul"] + (1...9).flatMap { ["com\($0)", "lpt\($0)"] })
+}

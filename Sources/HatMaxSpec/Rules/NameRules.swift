@@ -1,0 +1,161 @@
+import SourceDiagnostics
+
+/// Rules about names and the Go that they become.
+enum NameRules {
+  static let all = [sameType, sameField, reservedField, keyword, fileEnding, enumMember, sameCommand]
+
+  static let sameType = SpecRule(
+    "SP0201", "two types with one Go name",
+    "Aggregates, models, value objects, events, queries and projections of a service are types of one Go package. Names that "
+      + "differ only in how words are joined (`OrderLine`, `Order_line`) become the same.", in: .service,
+    wrong: "aggregates:\n  Order: {fields: {name: string}}\nvalues:\n  order: {fields: {name: string}}",
+    right: "aggregates:\n  Order: {fields: {name: string, note: Note}}\nvalues:\n  Note: {fields: {text: string}}"
+  ) { context in
+    for index in context.services {
+      let service = index.service
+      var names = service.values.map { ("a value object", $0.name) } + service.models.map { ("a model", $0.name) }
+      for aggregate in service.aggregates {
+        names.append(("an aggregate", aggregate.name))
+        names += aggregate.events.map { ("an event", $0.name) }
+      }
+      names += service.queries.map { ("a query", $0.name) } + service.projections.map { ("a projection", $0.name) }
+      reportSame(names, &context) { "`\($0.value)` and `\($1.value)` become the same Go type" }
+    }
+  }
+
+  static let sameField = SpecRule(
+    "SP0202", "two fields with one Go name",
+    "Fields and child collections become fields of one Go struct. `user_id` and `userID` both become `UserID`.",
+    in: .fields,
+    wrong: "user_id: uuid\nuserID: uuid", right: "user_id: uuid\nowner_id: uuid"
+  ) { context in
+    for index in context.services {
+      for group in index.groups {
+        let names = group.fields.map { ("a field", $0.name) } + group.children.map { ("a child collection", $0.name) }
+        reportSame(names, &context) { "`\($0.value)` and `\($1.value)` become the same name in \(group.what)" }
+      }
+    }
+  }
+
+  private static func reportSame(
+    _ names: [(what: String, name: Name)], _ context: inout RuleContext, message: (Name, Name) -> String
+  ) {
+    var first: [String: (what: String, name: Name)] = [:]
+    for (what, name) in names {
+      let key = Words.snake(name.value)
+      if let other = first[key] {
+        context.report(
+          message(other.name, name), at: name.span, what, and: [(other.name.span, other.what)],
+          help: ["rename one of them"])
+      } else {
+        first[key] = (what, name)
+      }
+    }
+  }
+
+  static let reservedField = SpecRule(
+    "SP0203", "a field that is always there",
+    "Every aggregate has `id` and `version`, an audited one `created_at`, `created_by`, `updated_at`, `updated_by`, a "
+      + "soft-deleted one `deleted_at` and `deleted_by`, and what is in a collection `id` and `position`. They are made and kept "
+      + "by the generated code.", in: .fields, wrong: "id: uuid\nname: string", right: "name: string"
+  ) { context in
+    for index in context.services {
+      for aggregate in index.service.aggregates {
+        var reserved = ["id", "version"]
+        if aggregate.isAudited { reserved += ["created_at", "created_by", "updated_at", "updated_by"] }
+        if aggregate.isSoftDeleted { reserved += ["deleted_at", "deleted_by"] }
+        reportReserved(
+          aggregate.fields.map(\.name) + aggregate.children.map(\.name), reserved,
+          "the aggregate `\(aggregate.name.value)`", &context)
+      }
+      for model in index.service.models {
+        reportReserved(
+          model.fields.map(\.name) + model.children.map(\.name), ["id", "position"], "the model `\(model.name.value)`",
+          &context)
+      }
+    }
+  }
+
+  private static func reportReserved(
+    _ names: [Name], _ reserved: [String], _ what: String, _ context: inout RuleContext
+  ) {
+    for name in names where reserved.contains(Words.snake(name.value)) {
+      context.report(
+        "`\(name.value)` is there already in \(what)", at: name.span, "made by the generated code",
+        help: ["remove it, or give it another name"])
+    }
+  }
+
+  static let keyword = SpecRule(
+    "SP0204", .warning, "a keyword of Go as a name",
+    "A field called like a keyword of Go can't have that name wherever Go wants it in lower case; it appears with a `_` "
+      + "after it.", in: .fields, wrong: "type: string", right: "kind: string"
+  ) { context in
+    for index in context.services {
+      for group in index.groups {
+        for name in group.fields.map(\.name) + group.children.map(\.name)
+        where Reserved.goKeywords.contains(name.value) {
+          context.report(
+            "`\(name.value)` is a keyword of Go", at: name.span, "appears as `\(name.value)_` in places",
+            help: ["another name reads better"])
+        }
+      }
+    }
+  }
+
+  static let fileEnding = SpecRule(
+    "SP0205", "a name whose file Go would leave out",
+    "Go decides by the last word of a file's name whether the file belongs to a build: `unit_test.go` is a test, "
+      + "`mail_linux.go` is for Linux alone. Windows can't have files called `aux` or `con`.", in: .service,
+    wrong: "aggregates:\n  UnitTest: {fields: {name: string}}",
+    right: "aggregates:\n  UnitCheck: {fields: {name: string}}"
+  ) { context in
+    for index in context.services {
+      let service = index.service
+      var names = service.values.map(\.name) + service.models.map(\.name) + service.aggregates.map(\.name)
+      names += service.queries.map(\.name) + service.projections.map(\.name)
+      for aggregate in service.aggregates { names += aggregate.commands.map(\.name) + aggregate.events.map(\.name) }
+      for name in names {
+        let words = Words.split(name.value)
+        if let last = words.last, words.count > 1, Reserved.goFileEndings.contains(last) {
+          context.report(
+            "Go would treat the file of `\(name.value)` in a special way", at: name.span,
+            last == "test" ? "`…_test.go` is a test" : "`…_\(last).go` is only built for \(last)",
+            help: ["let the name end with another word"])
+        } else if Reserved.windowsFiles.contains(words.joined(separator: "_")) {
+          context.report("Windows can't have a file called `\(name.value)`", at: name.span, help: ["rename it"])
+        }
+      }
+    }
+  }
+
+  static let enumMember = SpecRule(
+    "SP0206", "two members of an enum with one Go name",
+    "Every member of an enum becomes a constant of the enum's Go type; its name must be its own.", in: .fields,
+    wrong: "status: {type: enum, values: [on_hold, onHold]}", right: "status: {type: enum, values: [on_hold, sold]}"
+  ) { context in
+    for index in context.services {
+      for group in index.groups {
+        for field in group.fields {
+          reportSame(field.members.map { ("a member", $0) }, &context) {
+            "`\($0.value)` and `\($1.value)` become the same constant"
+          }
+        }
+      }
+    }
+  }
+
+  static let sameCommand = SpecRule(
+    "SP0207", "two commands with one name",
+    "The commands of an aggregate become handlers and routes of their own.", in: .aggregate,
+    wrong: "commands:\n  PlaceOrder: {}\n  place_order: {}", right: "commands:\n  PlaceOrder: {}\n  CancelOrder: {}"
+  ) { context in
+    for index in context.services {
+      for aggregate in index.service.aggregates {
+        reportSame(aggregate.commands.map { ("a command", $0.name) }, &context) {
+          "`\($0.value)` and `\($1.value)` become the same command"
+        }
+      }
+    }
+  }
+}

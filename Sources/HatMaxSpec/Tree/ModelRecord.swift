@@ -1,0 +1,174 @@
+import SourceDiagnostics
+
+/// How a record of the tree is made from what it shows: the only definition of it, from which its schema is made too.
+struct ModelRecord<Subject>: Sendable {
+  let schema: ModelRecordSchema
+  private let keys: [ModelKey<Subject>]
+
+  init(_ name: String, _ documentation: String, _ keys: [ModelKey<Subject>]) {
+    schema = ModelRecordSchema(name: name, documentation: documentation, keys: keys.map(\.schema))
+    self.keys = keys
+  }
+
+  /// The node of a subject.
+  func node(_ subject: Subject, _ model: ServiceModel, origin: ModelOrigin? = nil) -> ModelNode {
+    ModelNode(.record(keys.map { ($0.schema.name, $0.value(subject, model)) }), origin: origin)
+  }
+}
+
+/// One key of a record.
+struct ModelKey<Subject>: Sendable {
+  let schema: ModelKeySchema
+  let value: @Sendable (Subject, ServiceModel) -> ModelNode
+
+  init(
+    _ name: String, _ type: ModelType, _ documentation: String,
+    _ value: @escaping @Sendable (Subject, ServiceModel) -> ModelNode
+  ) {
+    schema = ModelKeySchema(name: name, type: type, documentation: documentation)
+    self.value = value
+  }
+
+  static func string(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> String) -> Self
+  {
+    Self(name, .string, documentation) { subject, _ in .string(value(subject)) }
+  }
+
+  static func optional(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> String?)
+    -> Self
+  {
+    Self(name, .optional(.string), documentation) { subject, _ in value(subject).map(ModelNode.string) ?? .null }
+  }
+
+  static func bool(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> Bool) -> Self {
+    Self(name, .bool, documentation) { subject, _ in .bool(value(subject)) }
+  }
+
+  static func strings(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> [String])
+    -> Self
+  {
+    Self(name, .list(.string), documentation) { subject, _ in .list(value(subject).map(ModelNode.string)) }
+  }
+
+  static func choice<Choice: CaseIterable & RawRepresentable<String> & SendableMetatype>(
+    _ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> Choice
+  ) -> Self {
+    Self(name, .enumeration(Choice.allCases.map(\.rawValue)), documentation) { subject, _ in
+      .string(value(subject).rawValue)
+    }
+  }
+}
+
+/// The nodes of one service: each thing is made once and shared.
+final class ServiceModel {
+  let spec: Spec
+  let service: Service
+  let path: String
+  /// What has been made: by path, and fields and children by where they are written.
+  private var named: [String: ModelNode] = [:]
+  private var placed: [PlaceKey: ModelNode] = [:]
+  /// The path of what is being made.
+  private var place: String
+  /// Names of what is being made, so that a cycle (an error elsewhere) ends.
+  private var open: Set<String> = []
+  /// The aggregate whose behaviour is being made.
+  var scopeAggregate: Aggregate?
+  var scopeAncestors: [ModelRecords.Ancestor] { scopeAggregate.map { [.init($0)] } ?? [] }
+
+  private struct PlaceKey: Hashable {
+    let start: Int
+    let name: String
+  }
+
+  let types: [String: Model]
+
+  init(_ spec: Spec, _ service: Service) {
+    self.spec = spec
+    self.service = service
+    path = "services.\(service.name.value)"
+    place = path
+    types = Dictionary((service.values + service.models).map { ($0.name.value, $0) }) { first, _ in first }
+  }
+
+  /// Calls `make` with the origin of something at a path of the service; what is made inside lies below it.
+  private func within(_ inner: String, _ name: Name, _ make: (ModelOrigin) -> ModelNode) -> ModelNode {
+    let outer = place
+    place = inner
+    defer { place = outer }
+    return make(ModelOrigin(path: inner, source: spec.source, span: name.span))
+  }
+
+  // MARK: - Shared nodes
+
+  /// The node of a value object or model.
+  func type(_ name: String) -> ModelNode {
+    let value = service.values.named(name)
+    guard let type = value ?? service.models.named(name) else { return .null }
+    let place = "\(path).\(value == nil ? "models" : "values").\(name)"
+    return once(place, type.name) { ModelRecords.model.node(.init(type, isValue: value != nil), self, origin: $0) }
+  }
+
+  func aggregate(_ name: String) -> ModelNode {
+    guard let aggregate = service.aggregates.named(name) else { return .null }
+    return once("\(path).aggregates.\(name)", aggregate.name) {
+      ModelRecords.aggregate.node(aggregate, self, origin: $0)
+    }
+  }
+
+  func projection(_ name: String) -> ModelNode {
+    guard let projection = service.projections.named(name) else { return .null }
+    return once("\(path).projections.\(name)", projection.name) {
+      ProjectionRecords.projection.node(projection, self, origin: $0)
+    }
+  }
+
+  func query(_ name: String) -> ModelNode {
+    guard let query = service.queries.named(name) else { return .null }
+    return once("\(path).queries.\(name)", query.name) { ProjectionRecords.query.node(query, self, origin: $0) }
+  }
+
+  func event(_ event: Event, of aggregate: Aggregate) -> ModelNode {
+    once("\(path).aggregates.\(aggregate.name.value).events.\(event.name.value)", event.name) {
+      BehaviourRecords.event.node(.init(event, aggregate), self, origin: $0)
+    }
+  }
+
+  func command(_ command: Command, of aggregate: Aggregate) -> ModelNode {
+    once("\(path).aggregates.\(aggregate.name.value).commands.\(command.name.value)", command.name) {
+      BehaviourRecords.command.node(.init(command, aggregate), self, origin: $0)
+    }
+  }
+
+  func field(_ field: Field) -> ModelNode {
+    let key = PlaceKey(start: field.name.span.start, name: field.name.value)
+    if let node = placed[key] { return node }
+    let origin = ModelOrigin(path: "\(place).fields.\(field.name.value)", source: spec.source, span: field.name.span)
+    let node = ModelRecords.field.node(field, self, origin: origin)
+    placed[key] = node
+    return node
+  }
+
+  /// - Parameter ancestors: the aggregate and the collections above it.
+  func child(_ child: Child, below ancestors: [ModelRecords.Ancestor]) -> ModelNode {
+    let root = "\(path).aggregates.\(ancestors.first?.name ?? "")"
+    let chain = ancestors.dropFirst().map(\.name) + [child.name.value]
+    return once(root + chain.map { ".children.\($0)" }.joined(), child.name) {
+      ModelRecords.child.node(.init(child, below: ancestors), self, origin: $0)
+    }
+  }
+
+  private func once(_ inner: String, _ name: Name, _ make: (ModelOrigin) -> ModelNode) -> ModelNode {
+    if let node = named[inner] { return node }
+    guard open.insert(inner).inserted else { return .null }
+    defer { open.remove(inner) }
+    let node = within(inner, name, make)
+    named[inner] = node
+    return node
+  }
+
+  // MARK: - Scopes
+
+  func scope(_ aggregate: Aggregate?, input: [Field], named: String) -> Scope {
+    Scope(source: spec.source, types: types, aggregate: aggregate, input: input, inputName: named)
+  }
+}

@@ -1,0 +1,281 @@
+import PositionedYAML
+
+/// The records of values, models, aggregates and their fields.
+enum ModelRecords {
+  // MARK: - Fields
+
+  static let validation = ModelRecord<Validation>(
+    "Validation", "A check of a field, as it is written.",
+    [
+      .string("name", "Which one.") { $0.name.value },
+      .optional("value", "Its argument as it is written, or null.") {
+        $0.argument.flatMap { $0.kind == .scalar ? $0.text : nil }
+      },
+      .strings("values", "Its argument where that is a list.") { $0.argument?.items.map(\.text) ?? [] },
+    ])
+
+  static let reference = ModelRecord<Field>(
+    "Reference", "What a `ref` refers to.",
+    [
+      .string("aggregate", "The aggregate.") { $0.target?.value ?? "" },
+      .choice("on_delete", "What happens here when the other is deleted.") { $0.onDelete?.value ?? .restrict },
+    ])
+
+  private static func argument(_ field: Field, _ rule: ValidationRule) -> Node? {
+    field.validations.last { $0.rule == rule }?.argument
+  }
+
+  private static func length(_ name: String, _ rule: ValidationRule, _ documentation: String) -> ModelKey<Field> {
+    ModelKey(name, .optional(.int), documentation) { field, _ in
+      field.validations.last { $0.rule == rule }?.integer.map(ModelNode.int) ?? .null
+    }
+  }
+
+  private static func bound(_ name: String, _ rule: ValidationRule, _ documentation: String) -> ModelKey<Field> {
+    ModelKey(name, .optional(.scalar), documentation) { field, _ in
+      argument(field, rule).map { Self.scalar($0, as: field.type.kind) } ?? .null
+    }
+  }
+
+  /// A scalar as the field's type wants it: an integer, a decimal number or a text.
+  private static func scalar(_ node: Node, as kind: FieldKind?) -> ModelNode {
+    let text = node.text
+    switch kind {
+    case .int: return (node.int ?? Int64(text)).map(ModelNode.int) ?? .string(text)
+    case .float, .decimal:
+      if let int = Int64(text) { return .int(int) }
+      let isNumber = text.utf8.allSatisfy { $0 &- 48 < 10 || "-.eE+".utf8.contains($0) } && Double(text) != nil
+      return isNumber && text.first?.isNumber == true ? ModelNode(.decimal(text)) : .string(text)
+    default: return .string(text)
+    }
+  }
+
+  static let field = ModelRecord<Field>(
+    "Field", "A field of an aggregate, a model, a value object, an event or an input.",
+    [
+      .string("name", "The name as it is written; `snake`, `go_name` and the like turn it into others.") {
+        $0.name.value
+      },
+      .string("column", "The column of its value, in snake case: `customer_id` for a `ref` named `customer`.") {
+        $0.columnName
+      },
+      .optional("was", "The former name.") { $0.was?.value },
+      .optional("description", "What it means.") { $0.description?.value },
+      ModelKey(
+        "type", .enumeration(FieldKind.allCases.map(\.rawValue) + ["value", "model"]),
+        "The built-in type; `value` for a value object, `model` for a model. Of a list: the type of its items."
+      ) { field, model in
+        .string(
+          field.type.kind?.rawValue ?? (model.service.values.named(field.type.name.value) == nil ? "model" : "value"))
+      },
+      .bool("list", "Whether it is a list.") { $0.type.isList },
+      .bool("required", "Whether a value must be given.") { $0.isRequired },
+      .bool("optional", "Whether it can be without a value: not required, no default, no list. Nullable in Go and SQL.")
+      {
+        $0.isOptional
+      },
+      .bool("unique", "Whether no two may have the same value.") { $0.isUnique || $0.has(.unique) },
+      .optional("default", "The default as it is written, where that is a single value.") {
+        $0.defaultValue.flatMap { $0.kind == .scalar && !$0.isNull ? $0.text : nil }
+      },
+      .bool("has_default", "Whether there is a default.") { $0.defaultValue != nil },
+      .strings("values", "The members of an `enum`.") { $0.members.map(\.value) },
+      ModelKey("ref", .optional(.record("Reference")), "For `ref`: what it refers to.") { field, model in
+        field.target == nil ? .null : reference.node(field, model)
+      },
+      ModelKey("value", .optional(.record("Model")), "For `value` and `model`: the value object or model.") {
+        field, model in
+        field.type.kind == nil ? model.type(field.type.name.value) : .null
+      },
+      bound("min", .min, "The smallest value."),
+      bound("max", .max, "The largest value."),
+      length("min_length", .minLength, "The least number of characters or items."),
+      length("max_length", .maxLength, "The largest number of characters or items."),
+      length("length", .length, "The exact number of characters or items."),
+      .optional("pattern", "The regular expression that the text must match.") { argument($0, .pattern)?.text },
+      ModelKey("one_of", .list(.scalar), "The values that are allowed.") { field, _ in
+        .list(argument(field, .oneOf)?.items.map { scalar($0, as: field.type.kind) } ?? [])
+      },
+      .bool("email", "Whether it must be an e-mail address.") { $0.type.kind == .email || $0.has(.email) },
+      .bool("url", "Whether it must be an absolute URL.") { $0.type.kind == .url || $0.has(.url) },
+      .strings("custom", "The names of checks written by hand.") { field in
+        field.validations.filter { $0.rule == .custom }.map { $0.argument?.text ?? field.name.value }
+      },
+      ModelKey("validations", .list(.record("Validation")), "All checks, as they are written.") { field, model in
+        .list(field.validations.map { validation.node($0, model) })
+      },
+    ])
+
+  // MARK: - Models
+
+  /// A value object or a model.
+  struct ModelSubject {
+    let model: Model
+    let isValue: Bool
+
+    init(_ model: Model, isValue: Bool) {
+      self.model = model
+      self.isValue = isValue
+    }
+  }
+
+  static let model = ModelRecord<ModelSubject>(
+    "Model", "A value object, or a model, which child collections are made of.",
+    [
+      .string("name", "The name as it is written.") { $0.model.name.value },
+      .optional("was", "The former name.") { $0.model.was?.value },
+      .optional("description", "What it means.") { $0.model.description?.value },
+      ModelKey("kind", .enumeration(["value", "model"]), "`value`: without identity; `model`: with an id.") {
+        subject, _ in
+        .string(subject.isValue ? "value" : "model")
+      },
+      ModelKey("fields", .list(.record("Field")), "Its fields, in order.") { subject, model in
+        .list(subject.model.fields.map(model.field))
+      },
+    ])
+
+  static let constraints = ModelRecord<(constraints: [Constraints], fields: [Field])>(
+    "Constraints", "Uniqueness and indexes over several fields.",
+    [
+      ModelKey("unique", .list(.list(.record("Field"))), "Groups of fields that are unique together.") {
+        subject, model in
+        groups(subject.constraints.flatMap(\.unique), subject.fields, model)
+      },
+      ModelKey("indexes", .list(.list(.record("Field"))), "Groups of fields that are searched for together.") {
+        subject, model in
+        groups(subject.constraints.flatMap(\.indexes), subject.fields, model)
+      },
+    ])
+
+  private static func groups(_ groups: [[Name]], _ fields: [Field], _ model: ServiceModel) -> ModelNode {
+    .list(groups.map { .list($0.compactMap { fields.named($0.value).map(model.field) }) })
+  }
+
+  // MARK: - Children
+
+  /// A child collection and what is above it.
+  struct ChildSubject {
+    let child: Child
+    let ancestors: [Ancestor]
+
+    init(_ child: Child, below ancestors: [Ancestor]) {
+      self.child = child
+      self.ancestors = ancestors
+    }
+
+    var parent: String { ancestors.last?.model ?? "" }
+    /// The owner's table in the singular.
+    var owner: String { ancestors.last?.singular ?? "" }
+  }
+
+  /// An aggregate or a child collection above another.
+  struct Ancestor: Sendable {
+    let name: String
+    let model: String
+    let table: String
+    /// What the tables and keys below it begin with.
+    let singular: String
+
+    init(_ aggregate: Aggregate) {
+      name = aggregate.name.value
+      model = aggregate.name.value
+      table = aggregate.tableName
+      singular = Words.snake(aggregate.name.value)
+    }
+
+    init(_ child: Child, below owner: Ancestor) {
+      name = child.name.value
+      model = child.of.value
+      table = child.tableName(below: owner.singular)
+      singular = Nouns.singular(table)
+    }
+  }
+
+  static let ancestor = ModelRecord<Ancestor>(
+    "Ancestor", "An aggregate or a child collection above another.",
+    [
+      .string("name", "The name as it is written.") { $0.name },
+      .string("model_name", "The aggregate's or model's name.") { $0.model },
+      .string("table", "Its table.") { $0.table },
+      .string("key", "The column with which tables below it refer to it.") { $0.singular + "_id" },
+    ])
+
+  static let child = ModelRecord<ChildSubject>(
+    "Child", "A child collection of an aggregate or a model.",
+    [
+      .string("name", "The name as it is written, a plural as a rule.") { $0.child.name.value },
+      .string("singular", "The name of one element, in snake case.") { $0.child.singularName },
+      .optional("was", "The former name.") { $0.child.was?.value },
+      .optional("description", "What it means.") { $0.child.description?.value },
+      .string("of", "The model's name.") { $0.child.of.value },
+      .string("parent", "The owner's name: the aggregate, or the model above.") { $0.parent },
+      ModelKey("model", .record("Model"), "The model.") { subject, model in model.type(subject.child.of.value) },
+      ModelKey("fields", .list(.record("Field")), "The model's fields.") { subject, model in
+        model.type(subject.child.of.value)["fields"] ?? .emptyList
+      },
+      ModelKey("children", .list(.record("Child")), "The model's collections.") { subject, model in
+        let owner = subject.ancestors.last.map { Ancestor(subject.child, below: $0) }
+        let ancestors = subject.ancestors + [owner].compactMap(\.self)
+        guard ancestors.count <= Limits.childDepth else { return .emptyList }
+        let nested = model.service.models.named(subject.child.of.value)?.children ?? []
+        return .list(nested.map { model.child($0, below: ancestors) })
+      },
+      .bool("many", "Whether there may be several.") { $0.child.isMany },
+      .optional("order", "`position`, the name of a field, or null.") { $0.child.order?.value },
+      .bool("positioned", "Whether its elements have positions: `order: position`.") { $0.child.isPositioned },
+      ModelKey("max", .optional(.int), "The largest number of elements.") { subject, _ in
+        subject.child.maximum.map { .int($0.value) } ?? .null
+      },
+      ModelKey("updatable", .list(.record("Field")), "The fields that a change of an element may touch.") {
+        subject, model in
+        let fields = model.service.models.named(subject.child.of.value)?.fields ?? []
+        let names = subject.child.updatable.map(\.value)
+        return .list(fields.filter { names.isEmpty || names.contains($0.name.value) }.map(model.field))
+      },
+      ModelKey("constraints", .record("Constraints"), "Uniqueness and indexes within one owner.") { subject, model in
+        let of = model.service.models.named(subject.child.of.value)
+        return constraints.node(
+          ([of?.constraints, subject.child.constraints].compactMap(\.self), of?.fields ?? []), model)
+      },
+      .string("table", "Its table.") { $0.child.tableName(below: $0.owner) },
+      ModelKey("path", .list(.record("Ancestor")), "What is above it, from the root down.") { subject, model in
+        .list(subject.ancestors.map { ancestor.node($0, model) })
+      },
+      .string("parameter", "The name of an element's id in paths.") { $0.child.parameterName },
+    ])
+
+  // MARK: - Aggregates
+
+  static let aggregate = ModelRecord<Aggregate>(
+    "Aggregate", "A root with identity and version that is loaded, checked and saved as a whole.",
+    [
+      .string("name", "The name as it is written.") { $0.name.value },
+      .string("plural", "Its plural in snake case, for routes and collections.") { $0.pluralName },
+      ModelKey("route", .string, "The path of the collection: `/lists`.") { aggregate, model in
+        .string(model.service.route(of: aggregate))
+      },
+      .string("table", "The root's table.") { $0.tableName },
+      .optional("was", "The former name.") { $0.was?.value },
+      .optional("description", "What it means.") { $0.description?.value },
+      .bool("audit", "Whether who and when of creation and change are kept.") { $0.isAudited },
+      .bool("soft_delete", "Whether deletion only marks, and can be undone.") { $0.isSoftDeleted },
+      .choice("concurrency", "`strict`: a change must name the version it is based on.") { $0.concurrency },
+      .choice("persistence", "What is kept: the state or the events.") { $0.persistence?.value ?? .state },
+      ModelKey("fields", .list(.record("Field")), "Its fields, in order.") { aggregate, model in
+        .list(aggregate.fields.map(model.field))
+      },
+      ModelKey("children", .list(.record("Child")), "Its child collections.") { aggregate, model in
+        .list(aggregate.children.map { model.child($0, below: [Ancestor(aggregate)]) })
+      },
+      ModelKey("constraints", .record("Constraints"), "Uniqueness and indexes over several fields.") {
+        aggregate, model in
+        constraints.node(([aggregate.constraints], aggregate.fields), model)
+      },
+      ModelKey("commands", .list(.record("Command")), "What it can be told to do.") { aggregate, model in
+        .list(aggregate.commands.map { model.command($0, of: aggregate) })
+      },
+      ModelKey("events", .list(.record("Event")), "What can happen to it.") { aggregate, model in
+        .list(aggregate.events.map { model.event($0, of: aggregate) })
+      },
+    ])
+}

@@ -1,0 +1,397 @@
+import SourceDiagnostics
+
+extension Compiler {
+  /// Compiles one node of the tree and gives the position of the next.
+  mutating func compile(_ node: SyntaxNode, at position: Int) -> Int {
+    if blocks.last?.kind == .parent, !isInsideParent(node) { return skip(node, at: position) }
+    switch node.kind {
+    case .text: compileText(node.extent)
+    case .value: compileValue(node)
+    case .expression: compileExpression(node.expression)
+    case .fail:
+      compileExpression(node.expression)
+      emit(.fail, node.extent)
+    case .partial, .dynamicPartial: compilePartial(node)
+    case .close: closeBlock(node)
+    case .otherwise: compileElse(node)
+    case .elseIf: compileElseIf(node)
+    default: openBlock(node, at: position)
+    }
+    return position + 1
+  }
+
+  /// Leaves out what is inside of a parent tag but in no block.
+  private mutating func skip(_ node: SyntaxNode, at position: Int) -> Int {
+    if isStrict, node.kind != .text || !tree.source.bytes[node.extent.range].allSatisfy(\.isWhiteSpace) {
+      report(.textInParent, trimmed(node.extent))
+    }
+    return node.kind.isBlock ? Int(node.match) + 1 : position + 1
+  }
+
+  /// Inside of a parent tag only overrides count.
+  private func isInsideParent(_ node: SyntaxNode) -> Bool {
+    node.kind == .close || (node.kind == .block && node.flag)
+  }
+
+  private func trimmed(_ extent: Extent) -> Extent {
+    let bytes = tree.source.bytes
+    let first = extent.range.first { !bytes[$0].isWhiteSpace } ?? Int(extent.start)
+    let last = extent.range.last { !bytes[$0].isWhiteSpace } ?? first
+    return Extent(first, last + 1)
+  }
+
+  // MARK: - Text and values
+
+  private mutating func compileText(_ extent: Extent) {
+    guard dedent > 0 else { return emitText(extent) }
+    let bytes = tree.source.bytes
+    var start = Int(extent.start)
+    while start < Int(extent.end) {
+      if start == 0 || bytes[start - 1] == 0x0A {
+        start = min(dedented(start), Int(extent.end))
+      }
+      var end = start
+      while end < Int(extent.end), bytes[end] != 0x0A { end += 1 }
+      if end < Int(extent.end) { end += 1 }
+      emitText(Extent(start, end))
+      start = end
+    }
+  }
+
+  /// A position after the white space that an override loses.
+  private func dedented(_ lineStart: Int) -> Int {
+    let bytes = tree.source.bytes
+    var at = lineStart
+    while at < bytes.count, at - lineStart < dedent, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
+    return at
+  }
+
+  private func dedented(_ indent: Extent) -> Extent {
+    Extent(min(Int(indent.start) + dedent, Int(indent.end)), Int(indent.end))
+  }
+
+  private mutating func emitText(_ extent: Extent) {
+    guard !extent.isEmpty else { return }
+    let literal = literal(extent)
+    emit(.text(offset: literal.start, length: literal.end - literal.start), extent)
+  }
+
+  private mutating func compileValue(_ node: SyntaxNode) {
+    compileExpression(node.expression)
+    let mode = node.flag ? .none : tree.options.escape
+    let extent = expressionExtent(node)
+    emit(mode == .none ? .write : .writeEscaped(mode), extent)
+  }
+
+  /// The expression of a tag, for messages about its value.
+  private func expressionExtent(_ node: SyntaxNode) -> Extent {
+    let operations = tree.operations[node.expression.range]
+    guard let start = operations.map(\.extent.start).min(), let end = operations.map(\.extent.end).max(), start < end
+    else { return node.extent }
+    return Extent(Int(start), Int(end))
+  }
+
+  // MARK: - Opening
+
+  private mutating func openBlock(_ node: SyntaxNode, at position: Int) {
+    var block = OpenBlock(
+      node: position, kind: node.kind, scopeDepth: function.scope.count, loopDepth: function.loops)
+    switch node.kind {
+    case .ifTrue, .unless:
+      compileExpression(node.expression)
+      block.branch = emit(node.kind == .unless ? .jumpIfTrue(0) : .jumpIfFalse(0), node.extent)
+    case .inverted:
+      compileExpression(node.expression)
+      block.branch = emit(.jumpIfTrue(0), node.extent)
+    case .section: openSection(node, &block)
+    case .each: openEach(node, &block)
+    case .with: openWith(node, &block)
+    case .bind: compileBindings(node)
+    case .define: openDefinition(node, &block)
+    case .apply: emit(.beginCapture, node.extent)
+    case .align: emit(.beginAlign, node.extent)
+    case .slot: openSlot(node, &block)
+    case .parent: openParent(node, &block)
+    case .block: openBlockTag(node, &block)
+    default: break
+    }
+    recentLoad = nil
+    blocks.append(block)
+  }
+
+  private mutating func openSection(_ node: SyntaxNode, _ block: inout OpenBlock) {
+    compileExpression(node.expression)
+    builder.inners.append(
+      Program.Inner(
+        source: Int(sourceIndex), extent: node.inner, delimiters: tree.delimiters[Int(node.delimiters)], end: 0))
+    block.calls = builder.inners.count - 1
+    block.branch = emit(.section(exit: 0, inner: UInt32(builder.inners.count - 1)), node.extent)
+    block.body = builder.here
+    function.loops += 1
+  }
+
+  private mutating func openEach(_ node: SyntaxNode, _ block: inout OpenBlock) {
+    compileExpression(node.expression)
+    let item = node.itemName.isEmpty ? -1 : Int32(bind(node.itemName))
+    let key = node.keyName.isEmpty ? -1 : Int32(bind(node.keyName))
+    builder.loops.append(LoopInfo(itemSlot: item, keySlot: key))
+    block.branch = emit(.each(loop: UInt32(builder.loops.count - 1), exit: 0), expressionExtent(node))
+    block.body = builder.here
+    function.loops += 1
+  }
+
+  private mutating func openWith(_ node: SyntaxNode, _ block: inout OpenBlock) {
+    compileExpression(node.expression)
+    block.branch = emit(.jumpIfFalse(0), node.extent)
+    if node.itemName.isEmpty {
+      emit(.pushThis, node.extent)
+    } else {
+      emit(.store(slot: bind(node.itemName)), node.extent)
+    }
+  }
+
+  private mutating func compileBindings(_ node: SyntaxNode) {
+    for argument in tree.arguments[node.list.range] {
+      compileExpression(argument.expression)
+      emit(.store(slot: bind(argument.name)), argument.name)
+    }
+  }
+
+  private mutating func openDefinition(_ node: SyntaxNode, _ block: inout OpenBlock) {
+    block.exits.append(emit(.jump(0), node.extent))
+    block.function = function
+    function = Function()
+    function.isDeclared = true
+    function.start = builder.code.count
+    for parameter in tree.parameters[node.list.range] {
+      let slot = bind(parameter.name)
+      let symbol = symbol(parameter.name)
+      let isRequired = parameter.expression.isEmpty
+      function.order.append(Program.Parameter(symbol: symbol, slot: slot, isRequired: isRequired))
+    }
+    for parameter in tree.parameters[node.list.range] where !parameter.expression.isEmpty {
+      guard let slot = boundSlot(symbol(parameter.name)) else { continue }
+      let jump = emit(.jumpIfBound(slot: slot, target: 0), parameter.name)
+      compileExpression(parameter.expression)
+      emit(.store(slot: slot), parameter.name)
+      land(jump)
+    }
+  }
+
+  private mutating func openSlot(_ node: SyntaxNode, _ block: inout OpenBlock) {
+    var type = "text"
+    var symbols: [UInt32] = []
+    for argument in tree.arguments[node.list.range] {
+      if tree.text(argument.name) == "type" {
+        type = tree.text(typeExtent(argument))
+        continue
+      }
+      compileExpression(argument.expression)
+      emit(.push, argument.name)
+      symbols.append(symbol(argument.name))
+    }
+    builder.slots.append(
+      Program.SlotSite(
+        name: tree.text(node.name), type: type, template: 0, arguments: symbols, indent: literal(node.indent),
+        isStandalone: node.isStandalone))
+    block.calls = builder.slots.count - 1
+    block.branch = emit(.slot(site: UInt32(builder.slots.count - 1), end: 0), node.extent)
+  }
+
+  /// The type of a slot is a word, not an expression: `type=imports` or `type="imports"`.
+  private mutating func typeExtent(_ argument: Argument) -> Extent {
+    let operations = tree.operations[argument.expression.range]
+    if operations.count == 1, let only = operations.first {
+      if case .name = only.kind { return only.extent }
+      if case .string(let inside) = only.kind { return inside }
+    }
+    report(.invalidSlotType, argument.name)
+    return .none
+  }
+
+  private mutating func openParent(_ node: SyntaxNode, _ block: inout OpenBlock) {
+    block.exits.append(emit(.jump(0), node.extent))
+    block.overrideDedent = dedent
+  }
+
+  private mutating func openBlockTag(_ node: SyntaxNode, _ block: inout OpenBlock) {
+    block.overrideDedent = dedent
+    if node.flag {
+      // The enclosing block is the parent tag: the body becomes a piece of code of its own.
+      block.body = builder.here
+      dedent += intrinsicIndent(of: node)
+      return
+    }
+    builder.blocks.append(
+      Program.BlockSite(
+        symbol: symbol(node.name), end: 0, indent: literal(dedented(node.indent)), isStandalone: node.isStandalone))
+    block.calls = builder.blocks.count - 1
+    block.branch = emit(.block(site: UInt32(builder.blocks.count - 1)), node.extent)
+  }
+
+  /// The width of the white space before the first line of an override whose text begins on a line of its own.
+  private func intrinsicIndent(of node: SyntaxNode) -> Int {
+    let bytes = tree.source.bytes
+    var at = Int(node.inner.start)
+    guard at > 0, at <= bytes.count, bytes[at - 1] == 0x0A else { return 0 }
+    let start = at
+    while at < Int(node.inner.end), bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
+    return max(0, at - start - dedent)
+  }
+
+  // MARK: - Branches
+
+  private mutating func compileElse(_ node: SyntaxNode) {
+    guard var block = blocks.popLast() else { return }
+    endBody(&block)
+    block.exits.append(emit(.jump(0), node.extent))
+    if let branch = block.branch { land(branch) }
+    block.branch = nil
+    block.elseSeen = true
+    leaveScope(block)
+    blocks.append(block)
+  }
+
+  private mutating func compileElseIf(_ node: SyntaxNode) {
+    guard var block = blocks.popLast() else { return }
+    block.exits.append(emit(.jump(0), node.extent))
+    if let branch = block.branch { land(branch) }
+    compileExpression(node.expression)
+    block.branch = emit(.jumpIfFalse(0), node.extent)
+    blocks.append(block)
+  }
+
+  /// Ends the main body of a block: the end of a turn, the end of a scope.
+  private mutating func endBody(_ block: inout OpenBlock) {
+    let node = tree.nodes[block.node]
+    switch block.kind {
+    case .section:
+      emit(.next(body: block.body), node.extent)
+    case .each where node.separator.isEmpty:
+      emit(.next(body: block.body), node.extent)
+    case .each:
+      block.exits.append(emit(.nextOrExit(exit: 0), node.extent))
+      compileSeparator(node.separator)
+      emit(.jump(block.body), node.extent)
+    case .with where node.itemName.isEmpty:
+      emit(.popThis, node.extent)
+    default: break
+    }
+  }
+
+  private mutating func compileSeparator(_ separator: Extent) {
+    if separator.range.count == 1 {
+      switch tree.operations[separator.range.lowerBound].kind {
+      case .string(let inside): return emitText(inside)
+      case .decodedString(let index):
+        let literal = builder.literal(tree.strings[Int(index)])
+        emit(
+          .text(offset: literal.start, length: literal.end - literal.start),
+          tree.operations[separator.range.lowerBound].extent)
+        return
+      default: break
+      }
+    }
+    compileExpression(separator)
+    emit(.writeLines, tree.operations[separator.range].first?.extent ?? .none)
+  }
+
+  private mutating func leaveScope(_ block: OpenBlock) {
+    function.scope.removeLast(function.scope.count - block.scopeDepth)
+    function.loops = block.loopDepth
+  }
+
+  // MARK: - Closing
+
+  private mutating func closeBlock(_ close: SyntaxNode) {
+    guard var block = blocks.popLast() else { return }
+    let node = tree.nodes[block.node]
+    switch block.kind {
+    case .define: return closeDefinition(block, node)
+    case .block: return closeBlockTag(block, node)
+    case .parent: return closeParent(block, node)
+    case .apply:
+      emit(.endCapture, node.extent)
+      compileExpression(node.expression)
+      emit(.writeLines, node.extent)
+    case .align: emit(.endAlign, node.extent)
+    case .slot: break
+    default:
+      if !block.elseSeen { endBody(&block) }
+    }
+    if let branch = block.branch { land(branch) }
+    for exit in block.exits { land(exit) }
+    if block.kind == .section, let inner = block.calls { builder.inners[inner].end = Int(builder.here) }
+    leaveScope(block)
+    recentLoad = nil
+  }
+
+  private mutating func closeDefinition(_ block: OpenBlock, _ node: SyntaxNode) {
+    emit(.return, node.extent)
+    if let index = definitions[tree.text(node.name)] {
+      finish(function, index: index, name: builder.templates[index].name)
+    }
+    if let outer = block.function { function = outer }
+    for exit in block.exits { land(exit) }
+  }
+
+  private mutating func closeBlockTag(_ block: OpenBlock, _ node: SyntaxNode) {
+    dedent = block.overrideDedent
+    leaveScope(block)
+    guard node.flag else {
+      if let index = block.calls { builder.blocks[index].end = Int(builder.here) }
+      recentLoad = nil
+      return
+    }
+    emit(.return, node.extent)
+    guard !blocks.isEmpty else { return }
+    blocks[blocks.count - 1].overrides.append(
+      Program.Override(symbol: symbol(node.name), entry: Int(block.body)))
+  }
+
+  private mutating func closeParent(_ block: OpenBlock, _ node: SyntaxNode) {
+    for exit in block.exits { land(exit) }
+    emitCall(node, overrides: block.overrides)
+  }
+
+  // MARK: - Partials
+
+  private mutating func compilePartial(_ node: SyntaxNode) { emitCall(node, overrides: nil) }
+
+  private mutating func emitCall(_ node: SyntaxNode, overrides: [Program.Override]?) {
+    var arguments: [(symbol: UInt32, extent: Extent)] = []
+    for argument in tree.arguments[node.list.range] {
+      compileExpression(argument.expression)
+      emit(.push, argument.name)
+      arguments.append((symbol(argument.name), argument.name))
+    }
+    var site = Program.CallSite(
+      target: -1, arguments: arguments.map(\.symbol), indent: literal(dedented(node.indent)),
+      isStandalone: node.isStandalone, namespace: name.namespace, overrides: overrides ?? [])
+    let isDynamic = node.kind == .dynamicPartial || (node.kind == .parent && !node.expression.isEmpty)
+    if isDynamic {
+      compileExpression(node.expression)
+    } else {
+      site.name = tree.text(node.name)
+      site.target = resolve(node) ?? -1
+    }
+    builder.calls.append(site)
+    let index = builder.calls.count - 1
+    if site.target >= 0 {
+      pendingCalls.append(PendingCall(site: index, arguments: arguments, source: sourceIndex, extent: node.extent))
+    }
+    if isDynamic { emit(.dynamicName(site: UInt32(index)), expressionExtent(node)) }
+    emit(overrides == nil ? .call(site: UInt32(index)) : .parent(site: UInt32(index)), node.extent)
+  }
+
+  private mutating func resolve(_ node: SyntaxNode) -> Int? {
+    let text = tree.text(node.name)
+    if isStrict, let definition = definitions[text] { return definition }
+    if let found = linker.resolve(text, in: name.namespace) { return found }
+    if isStrict, !node.name.isEmpty {
+      let known = definitions.keys.sorted() + linker.candidates(in: name.namespace)
+      report(.unknownPartial(text, Suggestion.closest(to: text, among: known)), node.name)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,187 @@
+import SourceDiagnostics
+
+extension Compiler {
+  /// Compiles the operations of an expression; the result is the current value.
+  mutating func compileExpression(_ range: Extent) {
+    var shorts: [Int] = []
+    var memos: [Int?] = []
+    for index in range.range {
+      let operation = tree.operations[index]
+      switch operation.kind {
+      case .beginFilters: memos.append(beginMemo(at: index, operation.extent))
+      case .endFilters: if let memo = memos.popLast() ?? nil { endMemo(memo, operation.extent) }
+      default: compile(operation, shorts: &shorts)
+      }
+    }
+  }
+
+  // MARK: - Remembered results
+
+  /// Looks for a remembered result of the filters that begin here, if all their arguments are constants.
+  private mutating func beginMemo(at start: Int, _ extent: Extent) -> Int? {
+    var key = ""
+    for operation in tree.operations[(start + 1)...] {
+      switch operation.kind {
+      case .endFilters:
+        let memo = builder.memo(key)
+        return emit(.recall(memo: memo, end: 0), extent)
+      case .push: continue
+      case .null, .bool, .int, .decimal: key += " \(operation.kind)"
+      case .string(let inside): key += " " + DiagnosticJSON.quote(tree.text(inside))
+      case .decodedString(let index):
+        key += " " + DiagnosticJSON.quote(String(decoding: tree.strings[Int(index)], as: UTF8.self))
+      case .filter(let count, let names):
+        let (namespace, name) = filterName(tree.text(operation.extent))
+        key += "|" + (filters.key(of: name, in: namespace) ?? "")
+        for argument in tree.arguments[Int(names)..<Int(names + count)] { key += " " + tree.text(argument.name) }
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private mutating func endMemo(_ start: Int, _ extent: Extent) {
+    guard case .recall(let memo, _) = builder.code[start] else { return }
+    emit(.remember(memo: memo), extent)
+    builder.code[start] = .recall(memo: memo, end: builder.here)
+  }
+
+  private mutating func compile(_ operation: Operation, shorts: inout [Int]) {
+    let extent = operation.extent
+    switch operation.kind {
+    case .null, .invalid: constant(.null, extent)
+    case .bool(let value): constant(Value(value), extent)
+    case .int(let value): constant(Value(value), extent)
+    case .decimal(let value): constant(Value(value), extent)
+    case .string(let inside): constant(builder.string(tree.text(inside)), extent)
+    case .decodedString(let index):
+      constant(builder.string(String(decoding: tree.strings[Int(index)], as: UTF8.self)), extent)
+    case .name: compileName(extent)
+    case .this: emit(.this, extent)
+    case .root:
+      if isFilter { report(.rootInFilter, extent) }
+      emit(.root, extent)
+    case .loop(let variable, let level): compileLoopVariable(variable, level, extent)
+    case .field: compileField(extent)
+    case .push: emit(.push, extent)
+    case .beginFilters, .endFilters: break
+    case .element: emit(.element, extent)
+    case .list(let count): emit(.list(count), extent)
+    case .not: emit(.not, extent)
+    case .negate: emit(.negate, extent)
+    case .binary(let binary): emit(.binary(binary), extent)
+    case .andThen: shorts.append(emit(.jumpIfFalse(0), extent))
+    case .orElse: shorts.append(emit(.jumpIfTrue(0), extent))
+    case .ifNull: shorts.append(emit(.jumpIfNotNull(0), extent))
+    case .endShort: if let jump = shorts.popLast() { land(jump) }
+    case .filter(let arguments, let names): compileFilter(extent, Int(arguments), names: Int(names))
+    }
+  }
+
+  private mutating func constant(_ value: Value, _ extent: Extent) {
+    let index = builder.constant(value)
+    emit(.constant(index), extent)
+  }
+
+  private mutating func compileName(_ extent: Extent) {
+    let symbol = symbol(extent)
+    if let slot = boundSlot(symbol) {
+      emit(.local(slot), extent)
+      recentLoad = builder.code.count - 1
+    } else {
+      let slot = argumentSlot(symbol)
+      let site = builder.site(symbol, slot: slot)
+      emit(.name(site: site), extent)
+    }
+  }
+
+  private mutating func compileField(_ extent: Extent) {
+    let symbol = symbol(extent)
+    let site = builder.site(symbol)
+    if let last = recentLoad, last == builder.code.count - 1, case .local(let slot) = builder.code[last] {
+      builder.code[last] = .localField(slot: slot, site: site)
+      builder.places[last].extent.end = extent.end
+      recentLoad = nil
+    } else {
+      emit(.field(site: site), extent)
+    }
+  }
+
+  private mutating func compileLoopVariable(_ variable: LoopVariable, _ level: UInt32, _ extent: Extent) {
+    if Int(level) >= function.loops { report(.loopVariableOutsideLoop(tree.text(extent)), extent) }
+    emit(.loopValue(variable, level: level), extent)
+  }
+
+  // MARK: - Filters
+
+  private mutating func compileFilter(_ extent: Extent, _ count: Int, names: Int) {
+    let text = tree.text(extent)
+    let (namespace, name) = filterName(text)
+    guard let key = filters.key(of: name, in: namespace), let definition = filters.definitions[key] else {
+      return report(.unknownFilter(text, Suggestion.closest(to: name, among: filters.names(in: namespace))), extent)
+    }
+    let index = filterIndex(key, definition)
+    let calls = tree.arguments[names..<names + count].map(\.name)
+    guard let order = arrange(calls, definition, extent) else { return }
+    if case .template = definition.implementation {
+      guard let target = linker.filterTemplates[key] else { return }
+      emit(.filterTemplate(template: UInt32(target)), extent)
+      emit(.endCapture, extent)
+      return
+    }
+    if count == 0, !definition.parameters.isEmpty { emit(.push, extent) }
+    // The machine wants all arguments in the order of the parameters; arguments given out of order are not allowed to
+    // leave holes, so what is left out is pushed behind and named arguments are sorted by the call.
+    for parameter in definition.parameters.indices where !order.contains(parameter) {
+      let value = builder.value(of: definition.parameters[parameter].defaultValue ?? .null)
+      constant(value, extent)
+      emit(.push, extent)
+    }
+    let missing = definition.parameters.indices.filter { !order.contains($0) }
+    builder.filterCalls.append(
+      Program.FilterCall(filter: index, arguments: definition.parameters.count, positions: positions(order + missing)))
+    emit(.filter(call: UInt32(builder.filterCalls.count - 1)), extent)
+  }
+
+  /// For arguments in the order in which they are pushed, which parameter each is; nil when that is sorted already.
+  private func positions(_ order: [Int]) -> [Int]? { order == order.sorted() ? nil : order }
+
+  private func filterName(_ text: String) -> (namespace: String, name: String) {
+    let name = TemplateName(text)
+    return name.namespace.isEmpty ? (self.name.namespace, text) : (name.namespace, name.path)
+  }
+
+  mutating func filterIndex(_ key: String, _ definition: FilterDefinition) -> Int {
+    if let known = filterIndices[key] { return known }
+    filterIndices[key] = builder.filters.count
+    builder.filters.append(definition)
+    return builder.filters.count - 1
+  }
+
+  /// Which parameter each argument of a call is; nil, with a report, when they don't fit.
+  private mutating func arrange(_ names: [Extent], _ definition: FilterDefinition, _ extent: Extent) -> [Int]? {
+    var order: [Int] = []
+    let parameters = definition.parameters
+    for (position, name) in names.enumerated() {
+      let index = name.isEmpty ? position : parameters.firstIndex { $0.name == tree.text(name) }
+      guard let index, index < parameters.count else {
+        if name.isEmpty {
+          report(.tooManyArguments(definition.name, parameters.count), extent)
+        } else {
+          report(.unknownArgument(tree.text(name), definition.name, parameters.map(\.name)), name)
+        }
+        return nil
+      }
+      if order.contains(index) {
+        report(.repeatedArgument(parameters[index].name), name.isEmpty ? extent : name)
+        return nil
+      }
+      order.append(index)
+    }
+    if let missing = parameters.indices.first(where: { !order.contains($0) && parameters[$0].defaultValue == nil }) {
+      report(.missingArgument(parameters[missing].name, definition.name), extent)
+      return nil
+    }
+    return order
+  }
+}

@@ -1,0 +1,96 @@
+/// A step of a compiled template: sixteen bytes at most, numbers only.
+///
+/// The machine has a current value, a stack for operators and arguments, local variables (parameters and bound names),
+/// a stack of `.` values, one of loops and one of frames. Numbers are indices into the tables of `Program`, or addresses
+/// of instructions.
+enum Instruction: BitwiseCopyable {
+  // Output
+  /// Writes a part of the literal pool, indenting its lines.
+  case text(offset: UInt32, length: UInt32)
+  /// Writes the current value.
+  case write
+  case writeEscaped(EscapeMode)
+  /// Writes the current text, indenting its lines.
+  case writeLines
+
+  // Values
+  case constant(UInt32)
+  case local(UInt32)
+  /// A name that may be an argument and otherwise is looked up in `.` and the enclosing `.`s.
+  case name(site: UInt32)
+  case this
+  case root
+  case loopValue(LoopVariable, level: UInt32)
+  case field(site: UInt32)
+  /// `local` and `field` in one step.
+  case localField(slot: UInt32, site: UInt32)
+  case element
+  case list(UInt32)
+
+  // Operators
+  case push
+  case not
+  case negate
+  case binary(BinaryOperator)
+  case filter(call: UInt32)
+  /// Renders a filter template with the current value as `.`; the result is captured.
+  case filterTemplate(template: UInt32)
+
+  /// Takes the result that a sequence of filters gave for the same string before, and goes to `end`.
+  case recall(memo: UInt32, end: UInt32)
+  case remember(memo: UInt32)
+
+  // Jumps
+  case jump(UInt32)
+  case jumpIfFalse(UInt32)
+  case jumpIfTrue(UInt32)
+  case jumpIfNotNull(UInt32)
+  /// Jumps if a local variable has a value.
+  case jumpIfBound(slot: UInt32, target: UInt32)
+
+  // Scopes and loops
+  case store(slot: UInt32)
+  case pushThis
+  case popThis
+  case each(loop: UInt32, exit: UInt32)
+  case section(exit: UInt32, inner: UInt32)
+  /// Goes to the next turn at `body`, or ends the loop.
+  case next(body: UInt32)
+  /// Goes on to the separator before the next turn, or ends the loop at `exit`.
+  case nextOrExit(exit: UInt32)
+
+  // Calls
+  case call(site: UInt32)
+  /// Finds the template whose name is the current value, for the call that follows.
+  case dynamicName(site: UInt32)
+  case parent(site: UInt32)
+  case block(site: UInt32)
+  case `return`
+
+  // Captures
+  case beginCapture
+  case endCapture
+  case beginAlign
+  case endAlign
+  /// Asks the host; skips the default at `end` if it gave something.
+  case slot(site: UInt32, end: UInt32)
+
+  case fail
+  case halt
+}
+
+/// A name looked up at one place of a template.
+struct NameSite: BitwiseCopyable {
+  /// The name, in the table of symbols.
+  var symbol: UInt32
+  /// The first of two entries of the machine's field caches.
+  var cache: UInt32
+  /// The local variable that holds the argument of this name, or -1.
+  var slot: Int32
+}
+
+/// Where a loop puts its item and key; -1: the item becomes `.`, the key goes nowhere.
+struct LoopInfo: BitwiseCopyable {
+  var itemSlot: Int32
+  var keySlot: Int32
+}

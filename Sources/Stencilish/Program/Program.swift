@@ -1,0 +1,157 @@
+import SourceDiagnostics
+
+/// Compiled templates: instructions and the tables that they refer to.
+///
+/// Immutable, shared by all renders.
+final class Program: @unchecked Sendable {
+  // Sendable because nothing changes after `init`; the arena keeps the memory of the literals and tables.
+
+  /// A compiled template, definition or filter template.
+  struct Template: Sendable {
+    let name: TemplateName
+    let entry: Int
+    let end: Int
+    /// Local variables, of which the parameters are some.
+    let locals: Int
+    let parameters: [Parameter]
+    /// Whether arguments must be among `parameters`.
+    let isDeclared: Bool
+    /// Whether lookups go on into the callers' contexts, as Mustache's do.
+    let seesCallers: Bool
+  }
+
+  struct Parameter: Sendable {
+    let symbol: UInt32
+    let slot: UInt32
+    let isRequired: Bool
+  }
+
+  /// The place of an instruction.
+  struct Place: BitwiseCopyable {
+    var source: UInt32
+    var extent: Extent
+  }
+
+  struct CallSite: Sendable {
+    /// The template, or -1 for a partial that Mustache doesn't find or a dynamic one.
+    var target: Int
+    /// The arguments, in the order in which they were pushed.
+    var arguments: [UInt32]
+    /// The local variables of the target that take them; empty for a dynamic call.
+    var slots: [Int32] = []
+    /// White space before a standalone call, in the literal pool.
+    var indent: Extent
+    var isStandalone: Bool
+    /// For dynamic calls: whose partials can be named.
+    var namespace = ""
+    /// For Mustache: the partial's name, to look for where a lambda's text was compiled.
+    var name = ""
+    var overrides: [Override] = []
+  }
+
+  /// A block given to a parent.
+  struct Override: Sendable {
+    let symbol: UInt32
+    let entry: Int
+  }
+
+  struct BlockSite: Sendable {
+    let symbol: UInt32
+    var end: Int
+    let indent: Extent
+    let isStandalone: Bool
+  }
+
+  struct SlotSite: Sendable {
+    let name: String
+    let type: String
+    let template: Int
+    let arguments: [UInt32]
+    let indent: Extent
+    let isStandalone: Bool
+  }
+
+  struct FilterCall: Sendable {
+    let filter: Int
+    /// All of the filter's parameters; what the template left out was pushed too.
+    let arguments: Int
+    /// Which parameter each pushed argument is; nil when they are in order.
+    let positions: [Int]?
+  }
+
+  /// The text of a Mustache section, for lambdas.
+  struct Inner: Sendable {
+    let source: Int
+    let extent: Extent
+    let delimiters: Delimiters
+    var end: Int
+  }
+
+  let code: FrozenArray<Instruction>
+  let sites: FrozenArray<NameSite>
+  let symbols: FrozenArray<Value>
+  let constants: FrozenArray<Value>
+  let loops: FrozenArray<LoopInfo>
+  let literals: Bytes
+  let templates: [Template]
+  let names: [String: Int]
+  let calls: [CallSite]
+  let blocks: [BlockSite]
+  let slots: [SlotSite]
+  let filterCalls: [FilterCall]
+  let inners: [Inner]
+  let filters: [FilterDefinition]
+  let places: [Place]
+  let sources: [SourceText]
+  let options: [TemplateOptions]
+  private let arena: Arena
+
+  init(_ builder: consuming ProgramBuilder) {
+    arena = builder.arena
+    code = FrozenArray(builder.code, in: arena)
+    sites = FrozenArray(builder.sites, in: arena)
+    symbols = FrozenArray(builder.symbols.strings, in: arena)
+    constants = FrozenArray(builder.constants, in: arena)
+    loops = FrozenArray(builder.loops, in: arena)
+    literals = arena.copy(builder.literals)
+    templates = builder.templates
+    names = builder.names
+    calls = builder.calls
+    blocks = builder.blocks
+    slots = builder.slots
+    filterCalls = builder.filterCalls
+    inners = builder.inners
+    filters = builder.filters
+    places = builder.places
+    sources = builder.sources
+    options = builder.options
+  }
+
+  /// The place of an instruction as a label.
+  func label(_ address: Int, _ text: String = "") -> Label {
+    let place = places[min(max(address, 0), places.count - 1)]
+    return Label(sources[Int(place.source)], place.extent.span, text)
+  }
+
+  /// The template that an instruction belongs to.
+  func template(at address: Int) -> Template? {
+    templates.last { $0.entry <= address && address < $0.end }
+  }
+}
+
+/// An array in memory that neither moves nor counts references.
+@safe struct FrozenArray<Element: BitwiseCopyable> {
+  let base: UnsafePointer<Element>
+  let count: Int
+
+  init(_ elements: [Element], in arena: Arena) {
+    let memory = unsafe arena.allocate(max(elements.count, 1) * MemoryLayout<Element>.stride)
+    let typed = unsafe memory.bindMemory(to: Element.self, capacity: max(elements.count, 1))
+    for (index, element) in elements.enumerated() { unsafe (typed + index).initialize(to: element) }
+    unsafe base = UnsafePointer(typed)
+    count = elements.count
+  }
+
+  @inline(__always) subscript(index: Int) -> Element { unsafe base[index] }
+  @inline(__always) subscript(index: UInt32) -> Element { unsafe base[Int(index)] }
+}

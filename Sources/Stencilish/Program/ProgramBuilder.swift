@@ -1,0 +1,90 @@
+import SourceDiagnostics
+
+/// A program that is being made: the tables of `Program` while they grow.
+struct ProgramBuilder {
+  let arena = Arena(chunkSize: 16 << 10)
+  var code: [Instruction] = []
+  var places: [Program.Place] = []
+  var sites: [NameSite] = []
+  var symbols: InternTable
+  var constants: [Value] = []
+  var loops: [LoopInfo] = []
+  var literals: [UInt8] = []
+  var templates: [Program.Template] = []
+  var names: [String: Int] = [:]
+  var calls: [Program.CallSite] = []
+  var blocks: [Program.BlockSite] = []
+  var slots: [Program.SlotSite] = []
+  var filterCalls: [Program.FilterCall] = []
+  var inners: [Program.Inner] = []
+  var filters: [FilterDefinition] = []
+  /// Sequences of filters with constant arguments, numbered.
+  private var memos: [String: UInt32] = [:]
+  var sources: [SourceText] = []
+  var options: [TemplateOptions] = []
+  private var strings: InternTable
+
+  init() {
+    symbols = InternTable(arena: arena)
+    strings = InternTable(arena: arena)
+  }
+
+  /// The number of a name.
+  mutating func symbol(_ name: String) -> UInt32 { UInt32(symbols.intern(name)) }
+
+  func symbolText(_ symbol: UInt32) -> String { symbols[Int(symbol)].bytes.text }
+
+  mutating func constant(_ value: Value) -> UInt32 {
+    constants.append(value)
+    return UInt32(constants.count - 1)
+  }
+
+  mutating func string(_ text: String) -> Value { strings.string(text) }
+
+  /// Data as a value that lives as long as the program; lambdas become null.
+  mutating func value(of data: DataValue) -> Value {
+    switch data {
+    case .null, .lambda: return .null
+    case .bool(let value): return Value(value)
+    case .int(let value): return Value(value)
+    case .decimal(let value): return Value(value)
+    case .string(let text): return string(text)
+    case .list(let elements): return Value.list(elements.map { value(of: $0) }, in: arena)
+    case .record(let fields):
+      let shape = unsafe Shape.make(fields.map { string($0.0) }, in: arena)
+      let record = unsafe Value.record(shape, in: arena)
+      for (index, field) in fields.enumerated() { record.setElement(index, value(of: field.1)) }
+      return record
+    }
+  }
+
+  /// The number of a sequence of filters.
+  mutating func memo(_ key: String) -> UInt32 {
+    if let known = memos[key] { return known }
+    let number = UInt32(memos.count)
+    memos[key] = number
+    return number
+  }
+
+  mutating func site(_ symbol: UInt32, slot: Int32 = -1) -> UInt32 {
+    sites.append(NameSite(symbol: symbol, cache: UInt32(sites.count * 2), slot: slot))
+    return UInt32(sites.count - 1)
+  }
+
+  /// Adds bytes to the literal pool.
+  mutating func literal(_ bytes: some Collection<UInt8>) -> Extent {
+    let start = literals.count
+    literals.append(contentsOf: bytes)
+    return Extent(start, literals.count)
+  }
+
+  /// Adds an instruction that came from a place.
+  @discardableResult
+  mutating func emit(_ instruction: Instruction, _ place: Program.Place) -> Int {
+    code.append(instruction)
+    places.append(place)
+    return code.count - 1
+  }
+
+  var here: UInt32 { UInt32(code.count) }
+}

@@ -1,0 +1,132 @@
+import SourceDiagnostics
+
+/// Compiles and links the templates of a set.
+enum SetCompiler {
+  /// A template that has been parsed.
+  typealias Parsed = (source: TemplateSource, tree: SyntaxTree, problems: [SyntaxProblem])
+
+  /// Parses and compiles everything and reports every error of every file.
+  static func compile(
+    _ sources: [TemplateSource], filters: FilterRegistry
+  ) throws(CompileFailure) -> (set: CompiledSet, warnings: [Diagnostic]) {
+    try compile(sources.map(parse), filters: filters)
+  }
+
+  private static func parse(_ source: TemplateSource) -> Parsed {
+    guard source.span.length <= maximumTemplateBytes else {
+      let problem = SyntaxProblem(problem: .templateTooLarge(maximumTemplateBytes), extent: .none)
+      return (source, SyntaxTree(source: source.source, options: source.options), [problem])
+    }
+    let (tree, problems) = TemplateParser.parse(source)
+    return (source, tree, problems)
+  }
+
+  /// Compiles what has been parsed.
+  static func compile(
+    _ sources: [Parsed], filters: FilterRegistry
+  ) throws(CompileFailure) -> (set: CompiledSet, warnings: [Diagnostic]) {
+    var bag = DiagnosticBag(filters.problems)
+    var builder = ProgramBuilder()
+    var linker = Linker()
+    builder.names.reserveCapacity(sources.count)
+    let filterSources = filters.templates
+    for parsed in sources { declare(parsed.source, in: &builder, &linker, &bag) }
+    for (key, source) in filterSources {
+      linker.filterTemplates[key] = builder.templates.count
+      builder.templates.append(.placeholder(source.name))
+    }
+    var compiler = Compiler(
+      builder: builder, filters: filters, linker: linker,
+      tree: SyntaxTree(source: SourceText(name: "", text: ""), options: TemplateOptions()))
+    for parsed in sources {
+      guard let index = linker.templates[parsed.source.name.text] else { continue }
+      compile(parsed, index, &compiler, &bag, isFilter: false)
+    }
+    for (key, source) in filterSources {
+      guard let index = linker.filterTemplates[key] else { continue }
+      compile(parse(source), index, &compiler, &bag, isFilter: true)
+    }
+    bag.add(contentsOf: compiler.bag)
+    compiler.bag = []
+    compiler.linkCalls()
+    bag.add(contentsOf: compiler.bag)
+    let sorted = bag.sorted
+    if bag.hasErrors { throw CompileFailure(diagnostics: sorted) }
+    return (CompiledSet(Program(compiler.builder), filters: filters), sorted)
+  }
+
+  private static func declare(
+    _ source: TemplateSource, in builder: inout ProgramBuilder, _ linker: inout Linker, _ bag: inout DiagnosticBag
+  ) {
+    let name = source.name.text
+    if linker.templates[name] != nil {
+      let start = SourceSpan(start: source.span.start, end: source.span.start)
+      return bag.add(Problem.repeatedTemplate(name).diagnostic([Label(source.source, start)]))
+    }
+    linker.templates[name] = builder.templates.count
+    builder.names[name] = builder.templates.count
+    builder.templates.append(.placeholder(source.name))
+  }
+
+  private static func compile(
+    _ parsed: Parsed, _ index: Int, _ compiler: inout Compiler, _ bag: inout DiagnosticBag, isFilter: Bool
+  ) {
+    for problem in parsed.problems { bag.add(problem.diagnostic(in: parsed.source.source)) }
+    compiler.compile(parsed.source, tree: parsed.tree, index: index, isFilter: isFilter)
+  }
+
+  /// Offsets take four bytes, with room to spare for the literals of a whole set.
+  static let maximumTemplateBytes = 64 << 20
+}
+
+extension SyntaxProblem {
+  func diagnostic(in source: SourceText) -> Diagnostic {
+    var labels = [Label(source, extent.span, problem.label)]
+    if let related { labels.append(Label(source, related.span, relatedText)) }
+    return problem.diagnostic(labels)
+  }
+
+  private var relatedText: String {
+    switch problem {
+    case .repeatedArgument: "first given here"
+    default: "this block is open"
+    }
+  }
+}
+
+extension Compiler {
+  /// Gives arguments to the parameters of the templates that are called.
+  mutating func linkCalls() {
+    for call in pendingCalls {
+      let target = builder.templates[builder.calls[call.site].target]
+      var slots: [Int32] = []
+      for argument in call.arguments {
+        let parameter = target.parameters.first { $0.symbol == argument.symbol }
+        slots.append(parameter.map { Int32($0.slot) } ?? -1)
+        if parameter == nil, target.isDeclared {
+          let names = target.parameters.map { builder.symbolText($0.symbol) }
+          let problem = Problem.unknownParameter(builder.symbolText(argument.symbol), target.name.definition, names)
+          reportLate(problem, call.source, argument.extent)
+        }
+      }
+      builder.calls[call.site].slots = slots
+      for parameter in target.parameters where parameter.isRequired {
+        guard !call.arguments.contains(where: { $0.symbol == parameter.symbol }) else { continue }
+        let problem = Problem.missingParameter(builder.symbolText(parameter.symbol), target.name.definition)
+        reportLate(problem, call.source, call.extent)
+      }
+    }
+  }
+
+  private mutating func reportLate(_ problem: Problem, _ source: UInt32, _ extent: Extent) {
+    bag.append(problem.diagnostic([Label(builder.sources[Int(source)], extent.span, problem.label)]))
+  }
+}
+
+extension TemplateName {
+  /// The name of a definition without that of its file.
+  var definition: String {
+    guard let hash = text.lastIndex(of: "#") else { return text }
+    return String(text[text.index(after: hash)...])
+  }
+}

@@ -1,0 +1,97 @@
+public import SourceDiagnostics
+
+/// The filters that templates may use: the built-in ones, and what packs and the host add.
+///
+/// Tables and filter templates belong to a namespace: templates of that namespace use them by name, others as
+/// `namespace::name`. What the host adds is for everybody.
+public struct FilterRegistry: Sendable {
+  private(set) var definitions: [String: FilterDefinition]
+  private(set) var problems: [Diagnostic] = []
+  private var places: [String: Label] = [:]
+
+  /// Creates a registry with the built-in filters.
+  public init() {
+    definitions = Self.builtIn
+  }
+
+  private static let builtIn: [String: FilterDefinition] = {
+    var definitions: [String: FilterDefinition] = [:]
+    for definition in BuiltInFilters.all { definitions[definition.name] = definition }
+    return definitions
+  }()
+
+  /// Adds a table: `{{ key | name }}` gives the key's entry.
+  ///
+  /// A key without entry gives `default`, or without one an error that names the table.
+  ///
+  /// - Parameter place: where the table is defined, for the error when a name is taken.
+  public mutating func addTable(
+    _ name: String, namespace: String = "", entries: [(String, String)], default fallback: String? = nil,
+    place: Label? = nil
+  ) {
+    let table = FilterTable(
+      name: name, namespace: namespace, entries: Dictionary(entries) { $1 }, keys: entries.map(\.0),
+      fallback: fallback)
+    add(FilterDefinition(name: name, parameters: [], implementation: .table(table)), namespace, place)
+  }
+
+  /// Adds a filter that renders a template with the value as `.`; its source's name and span say where it is written.
+  public mutating func addTemplate(
+    _ name: String, namespace: String = "", source: SourceText, span: SourceSpan? = nil,
+    options: TemplateOptions = TemplateOptions()
+  ) {
+    let template = TemplateSource(
+      name: TemplateName(namespace + "::| " + name), source: source, span: span, options: options)
+    add(
+      FilterDefinition(name: name, parameters: [], implementation: .template(template)), namespace,
+      Label(source, template.span))
+  }
+
+  /// Adds a filter of the host.
+  ///
+  /// It must be pure: results may be remembered.
+  public mutating func add(_ name: String, parameters: [FilterParameter] = [], _ filter: @escaping HostFilter) {
+    add(FilterDefinition(name: name, parameters: parameters, implementation: .host(filter)), "", nil)
+  }
+
+  private mutating func add(_ definition: FilterDefinition, _ namespace: String, _ place: Label?) {
+    let key = Self.key(definition.name, namespace)
+    if let first = places[key], let place {
+      problems.append(
+        Problem.repeatedFilter(definition.name).diagnostic([
+          place, Label(first.source, first.span, "first defined here"),
+        ]))
+      return
+    }
+    definitions[key] = definition
+    places[key] = place
+  }
+
+  private static func key(_ name: String, _ namespace: String) -> String {
+    namespace.isEmpty ? name : namespace + "::" + name
+  }
+
+  /// The key of the filter that a name means in a namespace.
+  func key(of name: String, in namespace: String) -> String? {
+    let own = Self.key(name, namespace)
+    if definitions[own] != nil { return own }
+    return definitions[name] != nil ? name : nil
+  }
+
+  /// The names that can be used in a namespace.
+  func names(in namespace: String) -> [String] {
+    definitions.keys.compactMap { key in
+      let name = TemplateName(key)
+      return name.namespace.isEmpty ? key : name.namespace == namespace ? name.path : nil
+    }.sorted()
+  }
+}
+
+extension FilterRegistry {
+  /// The filter templates by key, in a fixed order.
+  var templates: [(key: String, source: TemplateSource)] {
+    definitions.keys.sorted().compactMap { key in
+      if case .template(let source)? = definitions[key]?.implementation { (key, source) } else { nil }
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// The library grows from here.

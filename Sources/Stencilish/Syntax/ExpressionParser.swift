@@ -1,0 +1,423 @@
+import SourceDiagnostics
+
+/// Parses expressions by precedence and writes operations in evaluation order.
+///
+/// Parsing recurses only where the text nests (parentheses, brackets, arguments, prefix operators), and that is bounded
+/// by `maximumNesting`.
+struct ExpressionParser {
+  static let maximumNesting = 100
+
+  /// How tightly operators bind, loosest first.
+  private enum Level: Int {
+    case or, and, not, comparison, coalesce, sum, product, unary
+  }
+
+  var lexer: ExpressionLexer
+  var tree: SyntaxTree
+  var problems: [SyntaxProblem]
+  private var nesting = 0
+  private var isTooDeep = false
+  /// Whether this tag has an error already: what follows from it isn't worth a message.
+  private(set) var hasFailed = false
+  /// The filter that ended the operand just parsed, for the lint of `a + b | f`.
+  private var lastFilter: Extent?
+
+  init(_ source: SourceText, options: TemplateOptions) {
+    tree = SyntaxTree(source: source, options: options)
+    problems = []
+    lexer = ExpressionLexer(source.bytes, from: 0, to: 0)
+  }
+
+  /// Starts with the inside of a tag.
+  mutating func begin(from start: Int, to limit: Int) {
+    lexer.start(from: start, to: limit)
+    isTooDeep = false
+    hasFailed = false
+  }
+
+  // MARK: - Tokens
+
+  mutating func report(_ problem: Problem, _ extent: Extent) {
+    if problem.severity == .error { hasFailed = true }
+    problems.append(SyntaxProblem(problem: problem, extent: extent))
+  }
+
+  func isAt(_ symbol: ExpressionLexer.Symbol) -> Bool { lexer.token == .symbol(symbol) }
+
+  mutating func take(_ symbol: ExpressionLexer.Symbol) -> Bool {
+    guard isAt(symbol) else { return false }
+    lexer.advance()
+    return true
+  }
+
+  func isAt(word: StaticString) -> Bool {
+    guard lexer.token == .name, lexer.end - lexer.start == word.utf8CodeUnitCount else { return false }
+    for index in 0..<word.utf8CodeUnitCount {
+      if unsafe lexer.bytes[lexer.start + index] != word.utf8Start[index] { return false }
+    }
+    return true
+  }
+
+  mutating func take(word: StaticString) -> Bool {
+    guard isAt(word: word) else { return false }
+    lexer.advance()
+    return true
+  }
+
+  /// The text of the current token.
+  var tokenText: String { lexer.token == .end ? "" : tree.text(lexer.extent) }
+
+  /// Reports what stands where something else was expected.
+  mutating func reportUnexpected(_ expected: String) {
+    guard !hasFailed else { return }
+    switch lexer.token {
+    case .end: report(.expectedAtEnd(expected), Extent(lexer.previousEnd, lexer.previousEnd))
+    case .invalid where tokenText.first == "\"" || tokenText.first == "'": report(.unclosedString, lexer.extent)
+    default: report(.unexpected(tokenText, expected: expected), lexer.extent)
+    }
+  }
+
+  // MARK: - Operations
+
+  mutating func emit(_ kind: Operation.Kind, _ extent: Extent) {
+    tree.operations.append(Operation(kind: kind, extent: extent))
+  }
+
+  private mutating func emit(_ kind: Operation.Kind, from start: Int) {
+    emit(kind, Extent(start, lexer.previousEnd))
+  }
+
+  // MARK: - Grammar
+
+  /// Parses one expression and gives its operations; on an error they hold `invalid`.
+  mutating func parseExpression() -> Extent {
+    let first = tree.operations.count
+    parse(.or)
+    return Extent(first, tree.operations.count)
+  }
+
+  private mutating func parse(_ level: Level) {
+    guard !isTooDeep else { return emit(.invalid, lexer.extent) }
+    nesting += 1
+    defer { nesting -= 1 }
+    if nesting > Self.maximumNesting {
+      isTooDeep = true
+      report(.expressionTooDeep(Self.maximumNesting), lexer.extent)
+      while lexer.token != .end { lexer.advance() }
+      return emit(.invalid, lexer.extent)
+    }
+    let start = lexer.start
+    parsePrefix(level)
+    parseOperators(level, from: start)
+  }
+
+  private mutating func parsePrefix(_ level: Level) {
+    let start = lexer.start
+    if level.rawValue <= Level.not.rawValue, take(word: "not") {
+      parse(.not)
+      return emit(.not, from: start)
+    }
+    if isAt(.minus) {
+      lexer.advance()
+      if lexer.token == .integer, lexer.start == start + 1, !lexer.isFollowedByPipe {
+        // So that the smallest integer can be written.
+        emitInteger(Extent(start, lexer.end))
+        lexer.advance()
+        return parsePostfix(from: start)
+      }
+      parse(.unary)
+      return emit(.negate, from: start)
+    }
+    parsePrimary()
+    parsePostfix(from: start)
+  }
+
+  private mutating func parseOperators(_ lowest: Level, from start: Int) {
+    var comparisons = 0
+    while let (level, kind) = currentOperator, level.rawValue >= lowest.rawValue {
+      let operatorExtent = lexer.extent
+      lexer.advance()
+      if level == .comparison {
+        comparisons += 1
+        if comparisons == 2 { report(.chainedComparison, operatorExtent) }
+      }
+      guard let tighter = Level(rawValue: level.rawValue + 1) else { return }
+      switch kind {
+      case .binary(let binary):
+        emit(.push, operatorExtent)
+        parseRightSide(tighter)
+        emit(.binary(binary), from: start)
+      case .ifNull:
+        emit(kind, operatorExtent)
+        parseRightSide(tighter)
+        emit(.endShort, operatorExtent)
+      default:
+        emit(kind, operatorExtent)
+        parse(tighter)
+        emit(.endShort, operatorExtent)
+      }
+    }
+  }
+
+  private mutating func parseRightSide(_ level: Level) {
+    lastFilter = nil
+    parse(level)
+    if let lastFilter { report(.filterAfterOperator(tree.text(lastFilter)), lastFilter) }
+    lastFilter = nil
+  }
+
+  private var currentOperator: (Level, Operation.Kind)? {
+    switch lexer.token {
+    case .symbol(.star): (.product, .binary(.multiply))
+    case .symbol(.slash): (.product, .binary(.divide))
+    case .symbol(.percent): (.product, .binary(.remainder))
+    case .symbol(.plus): (.sum, .binary(.add))
+    case .symbol(.minus): (.sum, .binary(.subtract))
+    case .symbol(.doubleQuestion): (.coalesce, .ifNull)
+    case .symbol(.equal): (.comparison, .binary(.equal))
+    case .symbol(.notEqual): (.comparison, .binary(.notEqual))
+    case .symbol(.less): (.comparison, .binary(.less))
+    case .symbol(.lessOrEqual): (.comparison, .binary(.lessOrEqual))
+    case .symbol(.greater): (.comparison, .binary(.greater))
+    case .symbol(.greaterOrEqual): (.comparison, .binary(.greaterOrEqual))
+    case .name where isAt(word: "in"): (.comparison, .binary(.isIn))
+    case .name where isAt(word: "and"): (.and, .andThen)
+    case .name where isAt(word: "or"): (.or, .orElse)
+    default: nil
+    }
+  }
+
+  // MARK: - Values
+
+  private mutating func parsePrimary() {
+    let extent = lexer.extent
+    switch lexer.token {
+    case .name: parseName(extent)
+    case .integer:
+      emitInteger(extent)
+      lexer.advance()
+    case .decimal:
+      emitDecimal(extent)
+      lexer.advance()
+    case .string(let escaped):
+      emitString(extent, escaped: escaped)
+      lexer.advance()
+    case .at: parseLoopVariable()
+    case .symbol(.dot): parseThisField()
+    case .symbol(.openParenthesis):
+      lexer.advance()
+      parse(.or)
+      lastFilter = nil
+      if !take(.closeParenthesis) { reportUnexpected("`)`") }
+    case .symbol(.openBracket): parseList()
+    default:
+      reportUnexpected("a value")
+      emit(.invalid, extent)
+      // The token is taken, so that one mistake gives one message.
+      if lexer.token != .end { lexer.advance() }
+    }
+  }
+
+  private mutating func parseName(_ extent: Extent) {
+    if isAt(word: "true") {
+      emit(.bool(true), extent)
+    } else if isAt(word: "false") {
+      emit(.bool(false), extent)
+    } else if isAt(word: "null") {
+      emit(.null, extent)
+    } else if isAt(word: "this") {
+      emit(.this, extent)
+    } else if isAt(word: "and") || isAt(word: "or") || isAt(word: "in") || isAt(word: "not") {
+      report(.wordAsValue(tokenText), extent)
+      emit(.invalid, extent)
+    } else {
+      emit(.name, extent)
+    }
+    lexer.advance()
+  }
+
+  private mutating func parseThisField() {
+    emit(.this, lexer.extent)
+    let dotEnd = lexer.end
+    lexer.advance()
+    // `.x` is a field; a lone `.` may be followed by anything else.
+    if lexer.token == .name, lexer.start == dotEnd { emitField() }
+  }
+
+  private mutating func emitField() {
+    emit(.field, lexer.extent)
+    lexer.advance()
+  }
+
+  private mutating func parseLoopVariable() {
+    let start = lexer.start
+    lexer.advance()
+    var level: UInt32 = 0
+    while lexer.token == .name, isAt(word: "outer") {
+      level += 1
+      lexer.advance()
+      guard take(.dot) else { break }
+    }
+    let extent = Extent(start, lexer.end)
+    if lexer.token == .name, level == 0, take(word: "root") { return emit(.root, extent) }
+    guard lexer.token == .name, let variable = LoopVariable(tokenText) else {
+      report(.unknownLoopVariable("@" + tokenText), extent)
+      if lexer.token == .name { lexer.advance() }
+      return emit(.invalid, extent)
+    }
+    lexer.advance()
+    emit(.loop(variable, level: level), extent)
+  }
+
+  private mutating func parseList() {
+    let start = lexer.start
+    lexer.advance()
+    var count: UInt32 = 0
+    while !isAt(.closeBracket), lexer.token != .end {
+      if count > 0 { emit(.push, lexer.extent) }
+      parse(.or)
+      count += 1
+      guard take(.comma) else { break }
+    }
+    if !take(.closeBracket) { reportUnexpected("`,` or `]`") }
+    emit(.list(count), from: start)
+  }
+
+  // MARK: - Paths and filters
+
+  private mutating func parsePostfix(from start: Int) {
+    parsePath(from: start)
+    guard isAt(.pipe) else { return }
+    emit(.beginFilters, lexer.extent)
+    while isAt(.pipe) {
+      lexer.advance()
+      let name = lexer.extent
+      parseFilter()
+      lastFilter = name
+    }
+    emit(.endFilters, from: start)
+  }
+
+  /// Parses a path on its own, as sections take it.
+  mutating func parsePathExpression() -> Extent {
+    let first = tree.operations.count
+    let start = lexer.start
+    parsePrimary()
+    parsePath(from: start)
+    return Extent(first, tree.operations.count)
+  }
+
+  private mutating func parsePath(from start: Int) {
+    while true {
+      if isAt(.dot) {
+        lexer.advance()
+        guard lexer.token == .name else {
+          reportUnexpected("a field name")
+          return emit(.invalid, lexer.extent)
+        }
+        emitField()
+      } else if isAt(.openBracket), !lexer.hasSpaceBefore {
+        lexer.advance()
+        emit(.push, lexer.extent)
+        parse(.or)
+        if !take(.closeBracket) { reportUnexpected("`]`") }
+        emit(.element, from: start)
+      } else {
+        return
+      }
+    }
+  }
+
+  /// Parses the name and the arguments of a filter; the input is the current value.
+  mutating func parseFilter() {
+    guard lexer.token == .name else {
+      reportUnexpected("the name of a filter")
+      return emit(.invalid, lexer.extent)
+    }
+    let name = takeFilterName()
+    var arguments: [Argument] = []
+    if isAt(.openParenthesis) {
+      lexer.advance()
+      // The whole call is emitted after its arguments; nested calls add theirs to the tree first.
+      while !isAt(.closeParenthesis), lexer.token != .end {
+        emit(.push, lexer.extent)
+        arguments.append(parseFilterArgument())
+        guard take(.comma) else { break }
+      }
+      if !take(.closeParenthesis) { reportUnexpected("`,` or `)`") }
+    }
+    if !arguments.isEmpty { emit(.push, name) }
+    let names = tree.arguments.count
+    tree.arguments.append(contentsOf: arguments)
+    emit(.filter(arguments: UInt32(arguments.count), names: UInt32(names)), name)
+  }
+
+  /// Takes `name` or `namespace::name`; a namespace is the name of a pack, such as `org/sqlite-repo`.
+  private mutating func takeFilterName() -> Extent {
+    let start = lexer.start
+    var at = lexer.end
+    while at < lexer.limit,
+      lexer.bytes[at].isNamePart || lexer.bytes[at] == UInt8(ascii: "-")
+        || lexer.bytes[at] == UInt8(ascii: "/")
+    {
+      at += 1
+    }
+    let colon = UInt8(ascii: ":")
+    guard at + 2 < lexer.limit, lexer.bytes[at] == colon, lexer.bytes[at + 1] == colon, lexer.bytes[at + 2].isNameStart
+    else {
+      let name = lexer.extent
+      lexer.advance()
+      return name
+    }
+    lexer.start(from: at + 2, to: lexer.limit)
+    let name = Extent(start, lexer.end)
+    lexer.advance()
+    return name
+  }
+
+  private mutating func parseFilterArgument() -> Argument {
+    let first = tree.operations.count
+    var name = Extent.none
+    if lexer.token == .name {
+      var ahead = lexer
+      ahead.advance()
+      if ahead.token == .symbol(.assign) {
+        name = lexer.extent
+        lexer.advance()
+        lexer.advance()
+      }
+    }
+    parse(.or)
+    return Argument(name: name, expression: Extent(first, tree.operations.count))
+  }
+
+  // MARK: - Literals
+
+  private mutating func emitInteger(_ extent: Extent) {
+    if let value = Int64(tree.text(extent)) {
+      emit(.int(value), extent)
+    } else {
+      report(.integerTooLarge(tree.text(extent)), extent)
+      emit(.invalid, extent)
+    }
+  }
+
+  private mutating func emitDecimal(_ extent: Extent) {
+    if let value = Double(tree.text(extent)), value.isFinite {
+      emit(.decimal(value), extent)
+    } else {
+      report(.decimalTooLarge(tree.text(extent)), extent)
+      emit(.invalid, extent)
+    }
+  }
+
+  private mutating func emitString(_ extent: Extent, escaped: Bool) {
+    let inside = Extent(Int(extent.start) + 1, Int(extent.end) - 1)
+    guard escaped else { return emit(.string(inside), extent) }
+    let decoded = StringEscapes.decode(tree.source.bytes[inside.range]) { at in
+      problems.append(SyntaxProblem(problem: .invalidEscape(tree.text(at)), extent: at))
+    }
+    emit(.decodedString(UInt32(tree.strings.count)), extent)
+    tree.strings.append(decoded)
+  }
+}

@@ -1,0 +1,230 @@
+import SourceDiagnostics
+
+extension TemplateParser {
+  /// Parses one tag and moves past it.
+  mutating func parse(_ tag: Tag) {
+    if options.mode == .mustache { return parseMustache(tag) }
+    guard let sigil = firstByte(of: tag.inside) else {
+      separate(tag, standalone: false)
+      return report(.emptyTag, tag.extent)
+    }
+    let rest = Extent(Int(tag.inside.start) + 1, Int(tag.inside.end))
+    switch sigil {
+    case UInt8(ascii: "!"): separate(tag, standalone: true)
+    case UInt8(ascii: "="): parseDelimiters(tag)
+    case UInt8(ascii: "#"): parseBlock(tag, rest)
+    case UInt8(ascii: "^"): parseSection(.inverted, tag, rest)
+    case UInt8(ascii: "/"): parseClose(tag, rest)
+    case UInt8(ascii: ">"): parsePartial(tag, rest)
+    case UInt8(ascii: "<"): parseParent(tag, rest)
+    case UInt8(ascii: "$"): parseBlockTag(tag, rest)
+    case UInt8(ascii: "&"): parseValue(tag, rest, isRaw: true)
+    case UInt8(ascii: "{") where isTriple(tag): parseTriple(tag, rest)
+    default: parseWordOrValue(tag)
+    }
+  }
+
+  func firstByte(of extent: Extent) -> UInt8? {
+    extent.range.first { !bytes[$0].isWhiteSpace }.map { bytes[$0] }
+  }
+
+  // MARK: - The extent of a tag
+
+  /// Finds the closing delimiter outside of strings; an opening delimiter before it means that it is missing.
+  mutating func scanStrictTag(open: Int, inside: Int) -> ScannedTag {
+    var at = inside
+    while at < limit, bytes[at].isWhiteSpace { at += 1 }
+    let sigil = at < limit ? bytes[at] : 0
+    if sigil == UInt8(ascii: "!") { return scanComment(open: open, inside: at) }
+    if sigil == UInt8(ascii: "=") { return scanDelimiters(open: open, inside: at) }
+    let isTriple = delimiters == .standard && sigil == UInt8(ascii: "{") && at == inside
+    if isTriple { at += 1 }
+    let start = at
+    while at < limit {
+      let byte = bytes[at]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), let end = stringEnd(at) {
+        at = end
+      } else if isMark(delimiters.close, at: at) {
+        return .tag(endTag(open: open, inside: isTriple ? start - 1 : start, close: at, isTriple: isTriple))
+      } else if at > start, isMark(delimiters.open, at: at), delimiters.open != delimiters.close {
+        break
+      } else {
+        at += 1
+      }
+    }
+    return reportUnclosedTag(open, next: at)
+  }
+
+  /// One past the closing quote, if it is on the same line.
+  private func stringEnd(_ quote: Int) -> Int? {
+    var at = quote + 1
+    while at < limit, bytes[at] != 0x0A {
+      if bytes[at] == bytes[quote] { return at + 1 }
+      at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return nil
+  }
+
+  private func endTag(open: Int, inside: Int, close: Int, isTriple: Bool) -> Tag {
+    var insideEnd = close
+    var end = close + delimiters.close.count
+    // `}}}`: the first brace belongs to the tag, the delimiter follows.
+    if isTriple, end < limit, bytes[end] == UInt8(ascii: "}") { end += 1 }
+    let trims = insideEnd > inside && bytes[insideEnd - 1] == UInt8(ascii: "~")
+    if trims { insideEnd -= 1 }
+    return Tag(extent: Extent(open, end), inside: Extent(inside, insideEnd), trimsRight: trims)
+  }
+
+  private mutating func scanComment(open: Int, inside: Int) -> ScannedTag {
+    let isLong = isMark(Array("!--".utf8), at: inside)
+    let mark = isLong ? Array("--".utf8) : []
+    var at = inside + 1
+    while let found = find(mark + (isLong ? [] : delimiters.close), from: at) {
+      // `--}}` and `--~}}` end a long comment.
+      var close = found + mark.count
+      let trims = isLong && close < limit && bytes[close] == UInt8(ascii: "~")
+      if trims { close += 1 }
+      guard isMark(delimiters.close, at: close) else {
+        at = found + 1
+        continue
+      }
+      let end = close + delimiters.close.count
+      let trimsShort = !isLong && close > inside + 1 && bytes[close - 1] == UInt8(ascii: "~")
+      return .tag(Tag(extent: Extent(open, end), inside: Extent(inside, close), trimsRight: trims || trimsShort))
+    }
+    return reportUnclosedTag(open, next: limit)
+  }
+
+  private mutating func scanDelimiters(open: Int, inside: Int) -> ScannedTag {
+    guard let close = find([UInt8(ascii: "=")] + delimiters.close, from: inside + 1) else {
+      return reportUnclosedTag(open, next: limit)
+    }
+    return .tag(Tag(extent: Extent(open, close + 1 + delimiters.close.count), inside: Extent(inside, close + 1)))
+  }
+
+  mutating func parseDelimiters(_ tag: Tag) {
+    separate(tag, standalone: true)
+    let first = tag.inside.range.first { bytes[$0] == UInt8(ascii: "=") } ?? Int(tag.inside.start)
+    let last = tag.inside.range.last { bytes[$0] == UInt8(ascii: "=") } ?? first
+    let marks = bytes[min(first + 1, last)..<last].split(whereSeparator: \.isWhiteSpace).map(Array.init)
+    guard marks.count == 2, let changed = Delimiters(open: marks[0], close: marks[1]) else {
+      return report(.invalidDelimiters, tag.extent)
+    }
+    delimiters = changed
+  }
+
+  // MARK: - Values
+
+  private func isTriple(_ tag: Tag) -> Bool { delimiters == .standard && bytes[Int(tag.inside.start)] == 0x7B }
+
+  private mutating func parseTriple(_ tag: Tag, _ rest: Extent) {
+    guard bytes[Int(tag.extent.end) - 3] == UInt8(ascii: "}"), tag.extent.end - tag.extent.start >= 6 else {
+      separate(tag, standalone: false)
+      return report(.unclosedTriple, tag.extent)
+    }
+    if options.escape == .none {
+      let value = expressions.tree.text(rest).trimmingSpace
+      report(.tripleWithoutEscape(value), tag.extent)
+    }
+    parseValue(tag, rest, isRaw: true)
+  }
+
+  mutating func parseValue(_ tag: Tag, _ inside: Extent, isRaw: Bool) {
+    separate(tag, standalone: false)
+    expressions.begin(from: Int(inside.start), to: Int(inside.end))
+    var node = SyntaxNode(.value, tag.extent)
+    node.flag = isRaw
+    node.expression = expressions.parseExpression()
+    expectEnd()
+    add(node)
+  }
+
+  /// Reports what follows the last part of a tag.
+  mutating func expectEnd() {
+    guard expressions.lexer.token != .end else { return }
+    expressions.reportUnexpected("the end of the tag")
+  }
+
+  private mutating func parseWordOrValue(_ tag: Tag) {
+    expressions.begin(from: Int(tag.inside.start), to: Int(tag.inside.end))
+    if expressions.isAt(word: "else") {
+      var ahead = expressions.lexer
+      ahead.advance()
+      if ahead.token == .end || ahead.token == .name { return parseElse(tag) }
+    } else if expressions.isAt(word: "fail") {
+      var ahead = expressions.lexer
+      ahead.advance()
+      switch ahead.token {
+      case .name where !["in", "and", "or"].contains(expressions.tree.text(ahead.extent)), .string, .integer, .decimal,
+        .at, .symbol(.openParenthesis):
+        return parseFail(tag)
+      default: break
+      }
+    }
+    parseValue(tag, tag.inside, isRaw: false)
+  }
+
+  private mutating func parseFail(_ tag: Tag) {
+    separate(tag, standalone: true)
+    expressions.begin(from: Int(tag.inside.start), to: Int(tag.inside.end))
+    expressions.lexer.advance()
+    var node = SyntaxNode(.fail, tag.extent)
+    node.expression = expressions.parseExpression()
+    expectEnd()
+    add(node)
+  }
+
+  private mutating func parseElse(_ tag: Tag) {
+    separate(tag, standalone: true)
+    expressions.begin(from: Int(tag.inside.start), to: Int(tag.inside.end))
+    let word = expressions.lexer.extent
+    expressions.lexer.advance()
+    guard let block = blocks.last, block.kind.takesElse else {
+      return report(.elseOutsideBlock, tag.extent, related: blocks.last.map { expressions.tree.nodes[$0.node].extent })
+    }
+    if block.hasElse { report(.repeatedElse, tag.extent) }
+    guard expressions.take(word: "if") else {
+      blocks[blocks.count - 1].hasElse = true
+      var node = SyntaxNode(.otherwise, tag.extent)
+      node.match = UInt32(block.node)
+      expectEnd()
+      add(node)
+      return
+    }
+    if block.kind != .ifTrue { report(.elseIfOutsideIf, word) }
+    var node = SyntaxNode(.elseIf, tag.extent)
+    node.match = UInt32(block.node)
+    node.expression = expressions.parseExpression()
+    expectEnd()
+    if block.kind == .ifTrue { add(node) }
+  }
+}
+
+extension SyntaxNode.Kind {
+  /// Whether a `close` follows.
+  var isBlock: Bool {
+    switch self {
+    case .section, .inverted, .each, .ifTrue, .unless, .with, .bind, .define, .parent, .block, .slot, .apply, .align:
+      true
+    case .text, .value, .elseIf, .otherwise, .partial, .dynamicPartial, .fail, .expression, .close: false
+    }
+  }
+
+  var takesElse: Bool {
+    switch self {
+    case .section, .inverted, .each, .ifTrue, .unless, .with: true
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// Without white space at either end.
+  var trimmingSpace: String {
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+}

@@ -1,0 +1,64 @@
+import GoldenTesting
+import HatMaxSpec
+import SourceDiagnostics
+import Testing
+
+/// The tree that templates see.
+@Suite struct ModelTests {
+  @Test(arguments: ["todo", "shop", "bank"])
+  func examples(_ name: String) throws {
+    let (spec, said) = read(try contents("examples/\(name)/hatmax.yml"), name: "examples/\(name)/hatmax.yml")
+    #expect(shown(said) == "")
+    let model = try #require(spec).model()
+    try Golden.expect(model.json(), equals: "Fixtures/models/\(name).json")
+  }
+
+  /// The example of the format's design, which says everything that can be said.
+  @Test func design() throws {
+    let (spec, said) = read(try contents("Tests/HatMaxSpecTests/Fixtures/specs/design.yml"))
+    #expect(shown(said) == "")
+    try Golden.expect(try #require(spec).model().json(), equals: "Fixtures/models/design.json")
+  }
+
+  @Test func whatIsReachedTwiceIsOneObject() throws {
+    let (spec, _) = read(try contents("examples/todo/hatmax.yml"))
+    let service = try #require(spec?.model()["services"]?.items.first)
+    let aggregate = try #require(service["aggregates"]?.items.first)
+    let routes = try #require(service["api"]?["routes"]?.items)
+    #expect(routes.allSatisfy { $0["aggregate"] === aggregate })
+    #expect(aggregate.origin?.path == "services.todo.aggregates.List")
+    #expect(aggregate["fields"]?.items.first?.origin?.path == "services.todo.aggregates.List.fields.name")
+  }
+
+  /// Every node has exactly the keys and the types that the schema says.
+  @Test(arguments: ["examples/todo", "examples/shop", "examples/bank"])
+  func followsTheSchema(_ folder: String) throws {
+    let model = try #require(read(try contents("\(folder)/hatmax.yml")).spec).model()
+    var seen = Set<ObjectIdentifier>()
+    #expect(mismatch(model, .record(ModelSchema.current.root), &seen) == nil)
+  }
+
+  /// Where a node is not of a type, or nil.
+  private func mismatch(_ node: ModelNode, _ type: ModelType, _ seen: inout Set<ObjectIdentifier>) -> String? {
+    switch (type, node.value) {
+    case (.optional, .null), (.bool, .bool), (.int, .int), (.string, .string), (.decimal, .decimal): return nil
+    case (.scalar, .int), (.scalar, .decimal), (.scalar, .string): return nil
+    case (.optional(let inner), _): return mismatch(node, inner, &seen)
+    case (.enumeration(let members), .string(let text)): return members.contains(text) ? nil : "no member: \(text)"
+    case (.list(let item), .list(let items)):
+      for node in items {
+        if let problem = mismatch(node, item, &seen) { return problem }
+      }
+      return nil
+    case (.record(let name), .record(let entries)):
+      guard seen.insert(ObjectIdentifier(node)).inserted else { return nil }
+      guard let schema = ModelSchema.current.record(name) else { return "no record \(name)" }
+      guard schema.keys.map(\.name) == entries.map(\.key) else { return "keys of \(name)" }
+      for (key, entry) in zip(schema.keys, entries) {
+        if let problem = mismatch(entry.value, key.type, &seen) { return "\(name).\(key.name): \(problem)" }
+      }
+      return nil
+    default: return "\(node.value) is no \(type.description)"
+    }
+  }
+}
