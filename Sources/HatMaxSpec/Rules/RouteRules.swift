@@ -137,7 +137,7 @@ enum RouteRules {
     right:
       "models:\n  Finding: {fields: {text: string}}\naggregates:\n  Visit: {children: {findings: {of: Finding}}}\napi: {handlers: [{route: \"POST /{visit_id}/findings\", op: create, model: Finding}]}"
   ) { context in
-    for index in context.services {
+    for index in context.services where index.service.api.handlers != nil {
       for route in index.service.routes {
         guard let from = route.movedFrom else { continue }
         context.report(

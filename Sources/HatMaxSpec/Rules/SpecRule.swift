@@ -84,10 +84,13 @@ struct RuleContext {
 
   /// Runs the rules: those about fields in one walk over all fields, which is faster than a walk for each.
   mutating func run(_ rules: [SpecRule]) {
-    var fieldRules: [(SpecRule, @Sendable (Field, FieldGroup, ServiceIndex, inout RuleContext) -> Void)] = []
+    typealias FieldRule = (
+      rule: (DiagnosticCode, Severity), check: @Sendable (Field, FieldGroup, ServiceIndex, inout RuleContext) -> Void
+    )
+    var fieldRules: [FieldRule] = []
     for rule in rules {
       switch rule.check {
-      case .field(let check): fieldRules.append((rule, check))
+      case .field(let check): fieldRules.append(((rule.explanation.code, rule.severity), check))
       case .whole(let check):
         self.rule = (rule.explanation.code, rule.severity)
         check(&self)
@@ -97,7 +100,7 @@ struct RuleContext {
       for group in index.groups {
         for field in group.fields {
           for (rule, check) in fieldRules {
-            self.rule = (rule.explanation.code, rule.severity)
+            self.rule = rule
             check(field, group, index, &self)
           }
         }
