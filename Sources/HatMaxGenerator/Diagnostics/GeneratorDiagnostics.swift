@@ -14,7 +14,25 @@ package enum GeneratorDiagnostics {
     Diagnostic("GE0002", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)")
   }
 
-  // MARK: - GE01: options and activation
+  static func unknownService(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0003", .error, "there is no service `\(name)`", notes: known.isEmpty ? [] : ["there are " + list(known)],
+      help: Suggestion.help(for: name, among: known).map { [$0] } ?? [])
+  }
+
+  static func serviceNeeded(known: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0004", .error, "it must be said which service", notes: ["there are " + list(known)],
+      help: ["name one with `--service NAME`"])
+  }
+
+  static func notEditable(_ place: Label, _ pack: String) -> Diagnostic {
+    Diagnostic(
+      "GE0005", .error, "the pack can't be added to this by itself", labels: [place],
+      help: ["add it by hand: `packs: [\(pack)]`"])
+  }
+
+  // MARK: - GE01: packs and activation
 
   static func badPackName(_ place: Label, _ name: String) -> Diagnostic {
     Diagnostic(
