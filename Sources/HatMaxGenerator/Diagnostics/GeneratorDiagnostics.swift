@@ -7,7 +7,7 @@ package enum GeneratorDiagnostics {
   static func noSpec(_ path: String) -> Diagnostic {
     Diagnostic(
       "GE0001", .error, "there is no `\(path)`",
-      help: ["run `hatmax init` to make one, or name the project's folder with `-C DIR`"])
+      help: ["write one, as README shows, or name the project's folder with `-C DIR`"])
   }
 
   static func unreadable(_ failure: FileSystem.Failure) -> Diagnostic {

@@ -27,14 +27,23 @@ package struct InstallOperation: Sendable {
     self.access = access
   }
 
+  /// Moves the project's packs to the newest versions that fit, all of them or the named ones.
+  package func update(_ names: [PackName]) -> Report {
+    run([], updating: { names.isEmpty || names.contains($0) })
+  }
+
   /// Installs packs by name; without names, what the project needs.
   package func run(_ names: [Requirement]) -> Report {
+    run(names, updating: { _ in false })
+  }
+
+  private func run(_ names: [Requirement], updating: @escaping (PackName) -> Bool) -> Report {
     var report = Report()
     var bag = DiagnosticBag()
     do throws(Stop) {
       let hasSpec = (try? FileSystem.entry(at: project + "/" + ProjectFiles.specName)) != .absent
       if hasSpec || names.isEmpty {
-        try installInProject(names, &report, &bag)
+        try installInProject(names, updating, &report, &bag)
       } else {
         let registries = access.registries(of: nil, in: project, into: &bag)
         let result = try ensure(names.map { PackWish($0) }, registries, lock: Lockfile())
@@ -50,10 +59,11 @@ package struct InstallOperation: Sendable {
   }
 
   private func installInProject(
-    _ names: [Requirement], _ report: inout Report, _ bag: inout DiagnosticBag
+    _ names: [Requirement], _ updating: @escaping (PackName) -> Bool, _ report: inout Report,
+    _ bag: inout DiagnosticBag
   ) throws(Stop) {
     let files = try ProjectFiles.read(project, into: &bag)
-    let session = try PackSession(files, access: access, adding: names, into: &bag)
+    let session = try PackSession(files, access: access, adding: names, updating: updating, into: &bag)
     report.packs = session.packs.packs.map(\.identity)
     report.installed = session.installed
     if session.lockChanges {

@@ -60,9 +60,12 @@ struct PackSession {
 
   /// Makes sure of a project's packs.
   ///
-  /// - Parameter added: packs that are wanted besides those that the specification and the lock have.
+  /// - Parameters:
+  ///   - added: packs that are wanted besides those that the specification and the lock have.
+  ///   - updating: whether a pack may leave the version that the lock has for a newer one.
   init(
-    _ project: ProjectFiles, access: PackAccess, adding added: [Requirement] = [], into bag: inout DiagnosticBag
+    _ project: ProjectFiles, access: PackAccess, adding added: [Requirement] = [],
+    updating: @escaping (PackName) -> Bool = { _ in false }, into bag: inout DiagnosticBag
   ) throws(Stop) {
     demand = PackDemand(project.spec, into: &bag)
     let registries = access.registries(of: project.spec, in: project.folder, into: &bag)
@@ -71,9 +74,11 @@ struct PackSession {
     let kept = project.lock.entries.map { PackWish(Requirement($0.name, .any)) }
     let wishes = demand.all.map { PackWish(Requirement($0.name, $0.range), label: $0.label) }
     do {
-      let result = try EnsureOperation(registries: registries, store: access.store, mode: access.mode)
+      let result = try EnsureOperation(
+        registries: registries, store: access.store, mode: access.mode, updating: updating
+      )
 
-        .run(wishes + kept + added.map { PackWish($0) }, lock: project.lock)
+      .run(wishes + kept + added.map { PackWish($0) }, lock: project.lock)
       packs = PackSet(result.packs)
       lock = result.lock
       installed = result.installed

@@ -7,7 +7,7 @@ import SourceDiagnostics
 struct Pack: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Install, inspect and build packs of templates.",
-    subcommands: [PackInstall.self, PackList.self, PackVerify.self, PackBuild.self])
+    subcommands: [PackInstall.self, PackUpdate.self, PackList.self, PackVerify.self, PackBuild.self])
 }
 
 extension Console {
@@ -44,25 +44,9 @@ struct PackInstall: ParsableCommand {
   var json = false
 
   func run() throws {
-    let console = global.console
     let requirements = try names.map(Self.requirement)
-    let report = InstallOperation(project: project.directory, access: packs.access(global)).run(requirements)
-    if json {
-      console.output(
-        "{\"packs\":[\(Self.list(report.packs))],\"installed\":[\(Self.list(report.installed))],"
-          + "\"lockChanged\":\(report.lockChanged),\"diagnostics\":\(DiagnosticJSON.render(report.diagnostics))}")
-    } else {
-      console.report(report.diagnostics)
-      for pack in report.packs {
-        console.say(report.installed.contains(pack) ? "installed \(pack)" : "\(pack) is installed")
-      }
-    }
-    if let failure = report.failure { throw ExitStatus(failure).exitCode }
-    if report.diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.invalidInput.exitCode }
-  }
-
-  private static func list(_ packs: [PackVersion]) -> String {
-    packs.map { DiagnosticJSON.quote($0.description) }.joined(separator: ",")
+    try global.console.show(
+      InstallOperation(project: project.directory, access: packs.access(global)).run(requirements), json: json)
   }
 
   private static func requirement(_ text: String) throws -> Requirement {
@@ -75,6 +59,59 @@ struct PackInstall: ParsableCommand {
       throw ValidationError("`\(parts[1])` is not a range of versions, such as `^1.2` or `=1.4.0`")
     }
     return Requirement(name, range)
+  }
+}
+
+/// `hatmax pack update`
+struct PackUpdate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "update",
+    abstract: "Move the project's packs to the newest versions that hatmax.yml admits.",
+    discussion: """
+      Changes hatmax.lock; `hatmax generate` then brings the changes of the templates into your files.
+
+      EXAMPLES:
+        hatmax pack update
+        hatmax pack update sqlite-repo
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var project: ProjectOptions
+
+  @Argument(help: ArgumentHelp("The packs to update; without names all of them.", valueName: "name"))
+  var names: [String] = []
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  func run() throws {
+    let packs = try names.map { text in
+      guard let name = PackName(text) else { throw ValidationError("`\(text)` is not a name of a pack") }
+      return name
+    }
+    let access = PackAccess(home: global.home, builtin: global.builtinPacks)
+    try global.console.show(InstallOperation(project: project.directory, access: access).update(packs), json: json)
+  }
+}
+
+extension Console {
+  /// Shows what an installation did and ends the process if it failed.
+  fileprivate func show(_ report: InstallOperation.Report, json: Bool) throws {
+    if json {
+      func list(_ packs: [PackVersion]) -> String {
+        packs.map { DiagnosticJSON.quote($0.description) }.joined(separator: ",")
+      }
+      output(
+        "{\"packs\":[\(list(report.packs))],\"installed\":[\(list(report.installed))],"
+          + "\"lockChanged\":\(report.lockChanged),\"diagnostics\":\(DiagnosticJSON.render(report.diagnostics))}")
+    } else {
+      self.report(report.diagnostics)
+      for pack in report.packs {
+        say(report.installed.contains(pack) ? "installed \(pack)" : "\(pack) is installed")
+      }
+    }
+    if let failure = report.failure { throw ExitStatus(failure).exitCode }
+    if report.diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.invalidInput.exitCode }
   }
 }
 
