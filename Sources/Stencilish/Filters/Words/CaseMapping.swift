@@ -4,6 +4,9 @@ extension UInt8 {
 
   /// The ASCII letter in lower case; any other byte as it is.
   var asciiLowercased: UInt8 { self &- UInt8(ascii: "A") < 26 ? self | 0x20 : self }
+
+  /// Whether it is an ASCII letter.
+  var isASCIILetter: Bool { (self | 0x20) &- UInt8(ascii: "a") < 26 }
 }
 
 /// Unicode's full case mapping without its language-dependent rules, over UTF-8.
