@@ -19,7 +19,8 @@ struct Record<Owner: Sendable>: Sendable {
   ///   - shorthand: another way to write it; `name` then puts the name in.
   init(
     _ name: String, _ what: String, _ documentation: String, conditions: [KeyCondition] = [],
-    keepsIncomplete: Bool = false, shorthand: Shape<Owner>? = nil, name applyName: @escaping @Sendable (inout Owner, Name) -> Void = { _, _ in },
+    keepsIncomplete: Bool = false, shorthand: Shape<Owner>? = nil,
+    name applyName: @escaping @Sendable (inout Owner, Name) -> Void = { _, _ in },
     make: @escaping @Sendable (Name, Node) -> Owner, _ keys: [Key<Owner>]
   ) {
     form = RecordForm(
