@@ -32,7 +32,7 @@ enum FieldShapes {
       KeyCondition(kind: .allowed, key: "to", other: "type", values: ["ref"]),
       KeyCondition(kind: .allowed, key: "on_delete", other: "type", values: ["ref"]),
     ],
-    shorthand: shorthand, name: { $0.name = $1 },
+    keepsIncomplete: true, shorthand: shorthand, name: { $0.name = $1 },
     make: { name, _ in Field(name: name, type: TypeName(name: .implied(""))) },
     [
       Key(

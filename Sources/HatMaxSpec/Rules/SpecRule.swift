@@ -111,12 +111,12 @@ struct RuleContext {
   /// Reports a problem under the code of the rule at hand.
   mutating func report(
     _ message: String, at span: SourceSpan, _ label: String = "", and others: [(SourceSpan, String)] = [],
-    help: [String?] = []
+    help: @autoclosure () -> [String?] = []
   ) {
     reported += 1
     guard reported <= Self.maximumReports else { return }
     let labels = [Label(spec.source, span, label)] + others.map { Label(spec.source, $0.0, $0.1) }
-    bag.add(Diagnostic(rule.code, rule.severity, message, labels: labels, help: help.compactMap(\.self)))
+    bag.add(Diagnostic(rule.code, rule.severity, message, labels: labels, help: help().compactMap(\.self)))
   }
 }
 

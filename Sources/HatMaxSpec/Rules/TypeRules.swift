@@ -15,7 +15,7 @@ enum TypeRules {
       + "or the name of one of the service's value objects.", in: .fields, wrong: "name: strng", right: "name: string"
   ) { field, _, index, context in
     let name = field.type.name.value
-    guard field.type.kind == nil, index.types[name] == nil else { return }
+    guard field.type.kind == nil, !name.isEmpty, index.types[name] == nil else { return }
     let known = FieldKind.allCases.map(\.rawValue) + index.service.values.map(\.name.value)
     let help =
       index.aggregates[name] == nil
