@@ -15,9 +15,29 @@ struct ArchiveReader {
   /// Content streams through a buffer of 64 KiB. On failure the folder holds what had been unpacked; the caller removes it.
   ///
   /// - Returns: The files, in the archive's order.
-  static func extract(_ archive: String, into folder: String, limits: ArchiveLimits = .standard) throws(PackFailure)
-    -> [FileDigest]
-  {
+  static func extract(
+    _ archive: String, into folder: String, limits: ArchiveLimits = .standard
+  ) throws(PackFailure) -> [FileDigest] {
+    try read(archive, to: .folder(folder), limits: limits).files
+  }
+
+  /// Reads one file of an archive, and the digests of all, without writing anything.
+  static func peek(
+    _ archive: String, at path: String, limits: ArchiveLimits = .standard
+  ) throws(PackFailure) -> (files: [FileDigest], content: [UInt8]?) {
+    try read(archive, to: .memory(path), limits: limits)
+  }
+
+  /// Where content goes.
+  private enum Destination {
+    case folder(String)
+    /// Only the file of this path is kept.
+    case memory(String)
+  }
+
+  private static func read(
+    _ archive: String, to destination: Destination, limits: ArchiveLimits
+  ) throws(PackFailure) -> (files: [FileDigest], content: [UInt8]?) {
     let library = try LibArchive.functions()
     let file = try OpenFile(archive, O_RDONLY)
     guard let handle = library.archive_read_new() else { throw .file("read", archive, code: ENOMEM) }
@@ -25,7 +45,7 @@ struct ArchiveReader {
     let reader = ArchiveReader(
       library: library, name: Files.name(of: archive), limits: limits, handle: handle, compressedSize: try file.size())
     try reader.open(file.descriptor)
-    return try reader.entries(into: folder)
+    return try reader.entries(to: destination)
   }
 
   private func open(_ descriptor: Int32) throws(PackFailure) {
@@ -40,8 +60,9 @@ struct ArchiveReader {
     }
   }
 
-  private func entries(into folder: String) throws(PackFailure) -> [FileDigest] {
+  private func entries(to destination: Destination) throws(PackFailure) -> (files: [FileDigest], content: [UInt8]?) {
     var files: [FileDigest] = []
+    var content: [UInt8]?
     var collisions = PathCollisions()
     var count = 0
     var folders: Set<String> = []
@@ -50,12 +71,20 @@ struct ArchiveReader {
       if count > limits.entries { throw refusal(nil, .tooManyEntries(limits)) }
       let (path, isFolder) = try admit(entry, &collisions)
       if isFolder { continue }
-      if let slash = path.lastIndex(of: "/"), folders.insert(String(path[..<slash])).inserted {
-        try Files.createFolders(folder + "/" + path[..<slash])
+      switch destination {
+      case .folder(let folder):
+        if let slash = path.lastIndex(of: "/"), folders.insert(String(path[..<slash])).inserted {
+          try Files.createFolders(folder + "/" + path[..<slash])
+        }
+        let file = try OpenFile(folder + "/" + path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
+        files.append(try unpack(entry, path) { piece throws(PackFailure) in try file.write(piece) })
+      case .memory(let wanted):
+        var kept: [UInt8] = []
+        files.append(try unpack(entry, path) { piece in if path == wanted { kept += piece } })
+        if path == wanted { content = kept }
       }
-      files.append(try unpack(entry, path, to: folder + "/" + path))
     }
-    return files
+    return (files, content)
   }
 
   private func nextEntry() throws(PackFailure) -> OpaquePointer? {
@@ -96,22 +125,23 @@ struct ArchiveReader {
     return (path, isFolder)
   }
 
-  private func unpack(_ entry: OpaquePointer, _ path: String, to target: String) throws(PackFailure) -> FileDigest {
+  private func unpack(
+    _ entry: OpaquePointer, _ path: String, _ write: ([UInt8]) throws(PackFailure) -> Void
+  ) throws(PackFailure) -> FileDigest {
     let expected = Int(library.archive_entry_size(entry))
-    let file = try OpenFile(target, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
     var hash = ContentDigest.Builder()
     var size = 0
-    while case let piece = try read(), !piece.isEmpty {
+    while case let piece = try readPiece(), !piece.isEmpty {
       try checkUnpackedSize()
       size += piece.count
       hash.update(piece)
-      try file.write(piece)
+      try write(piece)
     }
     if size != expected { throw refusal(path, Refusal(.entrySize, "it is not as long as it says")) }
     return FileDigest(path: path, digest: hash.finish(), size: size)
   }
 
-  private func read() throws(PackFailure) -> [UInt8] {
+  private func readPiece() throws(PackFailure) -> [UInt8] {
     var result = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, filled in
       result = library.archive_read_data(handle, buffer.baseAddress, buffer.count)

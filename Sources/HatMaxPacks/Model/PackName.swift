@@ -12,6 +12,9 @@ public struct PackName: Sendable, Hashable, Comparable, LosslessStringConvertibl
     self.description = description
   }
 
+  /// Takes a name that is known to be well formed.
+  init(unchecked description: String) { self.description = description }
+
   /// The organization, or nil for a name without one.
   public var organization: String? {
     description.firstIndex(of: "/").map { String(description[..<$0]) }

@@ -1,0 +1,69 @@
+/// A place that packs come from: a folder, an index on a web server, an OCI registry.
+public protocol PackSource: Sendable {
+  /// What people know it by: a path or a URL without credentials.
+  var location: String { get }
+  /// Whether asking it takes the network.
+  var isRemote: Bool { get }
+  /// The packs that it has, ordered; a registry that can't be listed gives none.
+  func names() throws(PackFailure) -> [PackName]
+  /// The releases of a pack, in any order; none when it does not have the pack.
+  func releases(of name: PackName) throws(PackFailure) -> [PackRelease]
+  /// What a release requires.
+  func requirements(of release: PackRelease) throws(PackFailure) -> [Requirement]
+  /// Brings a release's archive into a folder, or says where it already is.
+  func fetch(_ release: PackRelease, into folder: String) throws(PackFailure) -> FetchedArchive
+}
+
+/// A version of a pack that a source has.
+public struct PackRelease: Sendable, Hashable {
+  /// The pack and its version.
+  public let identity: PackVersion
+  /// The digest of the content, when the source says it.
+  public var digest: ContentDigest?
+  /// What it requires, when that is known without another request.
+  public var requirements: [Requirement]?
+  /// The folder it is read from, for a pack that is not an archive.
+  public var liveFolder: String?
+  /// Where the source has its archive: a path, or an address that the source understands.
+  public var archive: String
+  /// The archive's own digest and size, for the transport.
+  public var archiveDigest: ContentDigest?
+  /// The archive's size in bytes.
+  public var archiveSize: Int?
+  /// One line on what it generates.
+  public var summary: String
+  /// Words to find it by.
+  public var keywords: [String]
+
+  /// Creates a release.
+  public init(
+    _ identity: PackVersion, digest: ContentDigest? = nil, requirements: [Requirement]? = nil,
+    liveFolder: String? = nil,
+    archive: String = "", archiveDigest: ContentDigest? = nil, archiveSize: Int? = nil, summary: String = "",
+    keywords: [String] = []
+  ) {
+    self.identity = identity
+    self.digest = digest
+    self.requirements = requirements
+    self.liveFolder = liveFolder
+    self.archive = archive
+    self.archiveDigest = archiveDigest
+    self.archiveSize = archiveSize
+    self.summary = summary
+    self.keywords = keywords
+  }
+}
+
+/// An archive on this machine.
+public struct FetchedArchive: Sendable {
+  /// Its path.
+  public let path: String
+  /// The text of its signature, when it has one.
+  public let signature: [UInt8]?
+
+  /// Creates a value.
+  public init(path: String, signature: [UInt8]?) {
+    self.path = path
+    self.signature = signature
+  }
+}

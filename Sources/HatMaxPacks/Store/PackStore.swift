@@ -1,0 +1,289 @@
+import Foundation
+import GRDB
+import SourceDiagnostics
+import Synchronization
+
+/// The packs of this machine's user: a database and unpacked, read-only folders.
+///
+/// ```text
+/// HOME/store.sqlite          packs, their files' digests, full-text index
+/// HOME/packs/NAME/VERSION/   unpacked packs
+/// HOME/content/              contents by digest (`ContentStore`)
+/// HOME/quarantine/           what is being installed
+/// ```
+///
+/// Any number of processes may use it at once. An installation becomes visible with one rename and one commit, in that
+/// order, and a removal with one commit and one rename: whenever a process dies, either the old state is there or the new
+/// one, and folders that no row speaks of are replaced or removed by whoever meets them.
+public final class PackStore: Sendable {
+  /// The store's folder.
+  public let home: String
+  private let opened = Mutex<DatabaseQueue?>(nil)
+
+  /// A store in a folder, which is made when something is first needed from it.
+  public init(home: String) { self.home = home }
+
+  var quarantineRoot: String { home + "/quarantine" }
+
+  /// Where a pack is unpacked when it is installed.
+  public func folder(of pack: PackVersion) -> String { "\(home)/packs/\(pack.name)/\(pack.version)" }
+
+  // MARK: - Looking
+
+  /// The installed packs, by name and version.
+  public func list() throws(PackFailure) -> [StoredPack] {
+    try read { try Row.fetchAll($0, sql: "SELECT * FROM pack") }.compactMap(StoredPack.init).sorted {
+      $0.identity < $1.identity
+    }
+  }
+
+  /// The installed versions of a pack.
+  public func versions(of name: PackName) throws(PackFailure) -> [StoredPack] {
+    try read { try Row.fetchAll($0, sql: "SELECT * FROM pack WHERE name = ?", arguments: [name.description]) }
+      .compactMap(StoredPack.init).sorted { $0.identity < $1.identity }
+  }
+
+  /// What is known of an installed pack, or nil.
+  public func find(_ pack: PackVersion) throws(PackFailure) -> StoredPack? {
+    guard Files.isFile(home + "/store.sqlite") else { return nil }
+    return try read { try Self.row(of: pack, $0) }.flatMap(StoredPack.init)
+  }
+
+  /// Reads an installed pack, every file checked against the digest that it was installed with.
+  ///
+  /// - Returns: nil when it isn't installed.
+  /// - Throws: `PK0306` when files were changed, removed or can't be read.
+  public func pack(_ pack: PackVersion) throws(PackFailure) -> InstalledPack? {
+    guard Files.isFile(home + "/store.sqlite") else { return nil }
+    guard let stored = try find(pack) else { return nil }
+    let folder = PackFolder(path: folder(of: pack))
+    var problems: [String] = []
+    var files: [PackFile] = []
+    for expected in try fileDigests(of: pack) {
+      if let bytes = try? folder.read(expected.path), ContentDigest(of: bytes) == expected.digest {
+        files.append(PackFile(path: expected.path, bytes: bytes))
+      } else {
+        problems.append("`\(expected.path)` is changed or missing")
+      }
+    }
+    if !problems.isEmpty { throw PackFailure(PackDiagnostics.damagedPack(pack, problems: problems)) }
+    let manifest = try ManifestFile.read(files, place: pack.description)
+    return InstalledPack(
+      manifest: manifest, files: files, folder: folder.path, digest: stored.digest, isLive: false)
+  }
+
+  // MARK: - Changing
+
+  /// Puts an unpacked and checked pack into place.
+  ///
+  /// - Parameter source: A folder in the store's quarantine, which is moved.
+  /// - Throws: `PK0305` when the version is installed with other content.
+  func adopt(_ source: String, _ checked: CheckedPack, registry: String, signer: String?) throws(PackFailure) {
+    try makeReadOnly(source, checked.files)
+    let identity = checked.manifest.identity
+    let target = folder(of: identity)
+    let lock = try FileLock(home + "/lock")
+    if let stored = try find(identity) {
+      guard stored.digest == checked.digest else {
+        throw PackFailure(
+          PackDiagnostics.otherContent(identity, installed: stored.digest, offered: checked.digest))
+      }
+      if Files.isFolder(target) { return }
+    }
+    try Files.createFolders(Files.parent(of: target))
+    try Files.remove(target)
+    try Files.rename(source, to: target)
+    try Files.setMode(target, 0o555)
+    try Files.sync(folder: Files.parent(of: target))
+    try write { database in
+      try Self.delete(identity, database)
+      try Self.insert(checked, registry: registry, signer: signer, database)
+    }
+    _ = consume lock
+  }
+
+  /// Removes an installed pack; nothing happens when it isn't there.
+  ///
+  /// - Returns: Whether it was there.
+  @discardableResult public func remove(_ pack: PackVersion) throws(PackFailure) -> Bool {
+    let quarantine = try Quarantine(in: quarantineRoot)
+    let lock = try FileLock(home + "/lock")
+    guard try find(pack) != nil else { return false }
+    try write { try Self.delete(pack, $0) }
+    let folder = folder(of: pack)
+    if Files.isFolder(folder) {
+      // Moving a folder into another parent needs the right to write to it.
+      try Files.setMode(folder, 0o755)
+      try Files.rename(folder, to: quarantine.path + "/removed")
+    }
+    _ = consume lock
+    return true
+  }
+
+  // MARK: - Checking
+
+  /// Compares every installed pack with what was installed, and removes what dead processes left behind.
+  ///
+  /// - Returns: Each pack with its problems, none when it is whole.
+  public func verify() throws(PackFailure) -> [(pack: StoredPack, problems: [String])] {
+    try Quarantine.clean(quarantineRoot)
+    var result: [(pack: StoredPack, problems: [String])] = []
+    for stored in try list() {
+      result.append((stored, try problems(of: stored)))
+    }
+    return result
+  }
+
+  private func problems(of stored: StoredPack) throws(PackFailure) -> [String] {
+    let folder = folder(of: stored.identity)
+    let expected = try fileDigests(of: stored.identity)
+    guard Files.kind(of: folder) == .folder else { return ["the folder `\(folder)` is missing"] }
+    let found: [FileDigest]
+    do {
+      found = try PackFolder(path: folder).files()
+    } catch {
+      return error.diagnostics.map(\.message)
+    }
+    let foundByPath = Dictionary(found.map { ($0.path, $0) }) { first, _ in first }
+    let expectedPaths = Set(expected.map(\.path))
+    let changed = expected.compactMap { file -> String? in
+      guard let now = foundByPath[file.path] else { return "`\(file.path)` is missing" }
+      return now.digest == file.digest ? nil : "`\(file.path)` is changed"
+    }
+    let added = found.filter { !expectedPaths.contains($0.path) }.map { "`\($0.path)` was added" }
+    let recorded =
+      ContentDigest(ofPack: expected) == stored.digest ? [] : ["the list of files is not what was installed"]
+    return changed + added + recorded
+  }
+
+  private func makeReadOnly(_ folder: String, _ files: [FileDigest]) throws(PackFailure) {
+    var folders: Set<String> = []
+    for file in files {
+      let path = folder + "/" + file.path
+      try Files.setMode(path, 0o444)
+      try OpenFile(path, O_RDONLY).sync()
+      var parent = Files.parent(of: file.path)
+      while parent != ".", folders.insert(parent).inserted { parent = Files.parent(of: parent) }
+    }
+    for inner in folders {
+      try Files.sync(folder: folder + "/" + inner)
+      try Files.setMode(folder + "/" + inner, 0o555)
+    }
+    try Files.sync(folder: folder)
+  }
+}
+
+// MARK: - Database
+
+extension PackStore {
+  private func database() throws(PackFailure) -> DatabaseQueue {
+    let result = opened.withLock { opened -> Result<DatabaseQueue, PackFailure> in
+      if let opened { return .success(opened) }
+      do throws(PackFailure) {
+        try Files.createFolders(home)
+        let lock = try FileLock(home + "/open.lock")
+        let queue = try StoreDatabase.open(home + "/store.sqlite")
+        _ = consume lock
+        opened = queue
+        return .success(queue)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws(PackFailure) -> Value {
+    let queue = try database()
+    return try translated { try queue.read(body) }
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws(PackFailure) -> Value {
+    let queue = try database()
+    return try translated {
+      try queue.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          value = try body(database)
+          return .commit
+        }
+        guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+        return value
+      }
+    }
+  }
+
+  private func translated<Value>(_ body: () throws -> Value) throws(PackFailure) -> Value {
+    do {
+      return try body()
+    } catch let failure as PackFailure {
+      throw failure
+    } catch {
+      throw PackFailure(PackDiagnostics.storeFailed(home, reason: "\(error)"))
+    }
+  }
+
+  private func fileDigests(of pack: PackVersion) throws(PackFailure) -> [FileDigest] {
+    let rows = try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT file.path, file.digest, file.size FROM file JOIN pack ON pack.id = file.pack
+          WHERE pack.name = ? AND pack.version = ? ORDER BY file.path
+          """, arguments: [pack.name.description, pack.version.description])
+    }
+    return rows.compactMap { row in
+      ContentDigest(row["digest"]).map { FileDigest(path: row["path"], digest: $0, size: row["size"]) }
+    }
+  }
+
+  private static func row(of pack: PackVersion, _ database: Database) throws -> Row? {
+    try Row.fetchOne(
+      database, sql: "SELECT * FROM pack WHERE name = ? AND version = ?",
+      arguments: [pack.name.description, pack.version.description])
+  }
+
+  private static func delete(_ pack: PackVersion, _ database: Database) throws {
+    let arguments: StatementArguments = [pack.name.description, pack.version.description]
+    try database.execute(sql: "DELETE FROM pack WHERE name = ? AND version = ?", arguments: arguments)
+    try database.execute(
+      sql: "DELETE FROM document WHERE name = ? AND version = ? AND installed = 1", arguments: arguments)
+  }
+
+  private static func insert(_ pack: CheckedPack, registry: String, signer: String?, _ database: Database) throws {
+    let manifest = pack.manifest
+    try database.execute(
+      sql: """
+        INSERT INTO pack (name, version, digest, registry, signer, description, license) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        manifest.name.description, manifest.version.description, pack.digest.description, registry, signer,
+        manifest.description, manifest.license,
+      ])
+    let identifier = database.lastInsertedRowID
+    for file in pack.files {
+      try database.execute(
+        sql: "INSERT INTO file (pack, path, digest, size) VALUES (?, ?, ?, ?)",
+        arguments: [identifier, file.path, file.digest.description, file.size])
+    }
+    try database.execute(
+      sql: """
+        INSERT INTO document (name, description, keywords, readme, version, registry, installed) VALUES (?, ?, ?, ?, ?, ?, 1)
+        """,
+      arguments: [
+        manifest.name.description, manifest.description, manifest.keywords.joined(separator: " "), pack.readme,
+        manifest.version.description, registry,
+      ])
+  }
+}
+
+extension StoredPack {
+  init?(_ row: Row) {
+    guard let name = PackName(row["name"]), let version = Version(row["version"]),
+      let digest = ContentDigest(row["digest"])
+    else { return nil }
+    self.init(
+      identity: PackVersion(name, version), digest: digest, registry: row["registry"], signer: row["signer"],
+      description: row["description"], license: row["license"])
+  }
+}
