@@ -149,13 +149,14 @@ make_proxy() {
   # shellcheck disable=SC2086 # a list of words
   download "$LIB_SUITE" "$cache/debs" $LIBRARIES
   command -v python3 >/dev/null || need_pip
-  signature=$( (ls "$cache/debs"; pinned; cat "$here/goproxy.py") | sha256sum)
-  [ "$(cat "$cache/proxy/.signature" 2>/dev/null)" = "$signature" ] && return
-  # Go takes a module version for immutable: its caches must not outlive the bytes that they were made from.
-  [ ! -d "$cache/modules" ] || chmod -R u+w "$cache/modules"
-  rm -rf "$cache/modules" "$cache/build" "$cache/proxy"
+  signature=$( (ls "$cache/debs"; cat "$here/goproxy.py") | sha256sum)
+  if [ "$(cat "$cache/proxy/.signature" 2>/dev/null)" != "$signature" ]; then
+    # Go takes a module version for immutable: its caches must not outlive the bytes that they were made from.
+    [ ! -d "$cache/modules" ] || chmod -R u+w "$cache/modules"
+    rm -rf "$cache/modules" "$cache/build" "$cache/proxy"
+  fi
   # shellcheck disable=SC2046 # one word per pin
-  python3 "$here/goproxy.py" --debs "$cache/debs" --out "$cache/proxy" $(pinned) >&2
+  python3 "$here/goproxy.py" --debs "$cache/debs" --out "$cache/proxy" $(cat "$cache/.pinned") >&2
   echo "$signature" >"$cache/proxy/.signature"
 }
 
@@ -187,11 +188,15 @@ mkdir -p "$cache"
 exec 9>"$cache/.lock"
 flock 9
 env_file=$cache/env.sh
-if $refresh || [ -z "$(find "$env_file" -mmin -1440 2>/dev/null)" ] || ! grep -q "^# $(pinned | sha256sum)$" "$env_file"; then
+decided() { # within the last day, and for all versions that the packs ask for now
+  ! $refresh && [ -n "$(find "$env_file" -mmin -1440 2>/dev/null)" ] && [ -z "$(comm -23 <(pinned) "$cache/.pinned")" ]
+}
+if ! decided; then
+  touch "$cache/.pinned"
+  sort -u -o "$cache/.pinned" "$cache/.pinned" <(pinned)
   find_go
   modules=$(find_modules)
   {
-    echo "# $(pinned | sha256sum)"
     echo "export PATH='$(dirname "$go"):$cache/tools/usr/bin':\"\$PATH\" GOTOOLCHAIN=local"
     echo "$modules"
   } >"$env_file.new"

@@ -116,16 +116,22 @@ def resolve(modules):
 
 
 def write(module, version, out):
+    """Serves a module under a version. What is served already stays as it is: Go takes it for immutable."""
     folder = out / escaped(module.path) / "@v"
     folder.mkdir(parents=True, exist_ok=True)
+    archive = folder / f"{version}.zip"
+    if archive.exists():
+        return
     text = f"module {module.path}\n\ngo {module.go}\n"
     if module.requires:
         text += "\nrequire (\n" + "".join(f"\t{path} {v}\n" for path, v in sorted(module.requires.items())) + ")\n"
     (folder / f"{version}.mod").write_text(text)
     (folder / f"{version}.info").write_text(json.dumps({"Version": version, "Time": "2000-01-01T00:00:00Z"}))
-    with zipfile.ZipFile(folder / f"{version}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    unfinished = archive.with_suffix(".new")
+    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         for name, data in {**module.files, "go.mod": text.encode()}.items():
-            archive.writestr(f"{module.path}@{version}/{name}", data)
+            file.writestr(f"{module.path}@{version}/{name}", data)
+    unfinished.rename(archive)
 
 
 def main():
@@ -146,8 +152,9 @@ def main():
     for path, module in sorted(modules.items()):
         for version in sorted(versions[path]):
             write(module, version, arguments.out)
-        listed = "".join(version + "\n" for version in sorted(versions[path]) if not re.search(r"-\d{14}-", version))
-        (arguments.out / escaped(path) / "@v" / "list").write_text(listed)
+        folder = arguments.out / escaped(path) / "@v"
+        listed = sorted(file.stem for file in folder.glob("*.zip") if not re.search(r"-\d{14}-", file.stem))
+        (folder / "list").write_text("".join(version + "\n" for version in listed))
         latest = json.dumps({"Version": module.version, "Time": "2000-01-01T00:00:00Z"})
         (arguments.out / escaped(path) / "@latest").write_text(latest)
     print(f"goproxy: {len(modules)} modules")
