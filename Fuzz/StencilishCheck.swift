@@ -22,7 +22,8 @@ private let schema = Schema(
       .init("counts", .map(.int)), .init("anything", .any), .init("ratio", .decimal), .init("xs", .list(.list(.int))),
     ],
     "Service": [
-      .init("name", .string), .init("kind", .oneOf(["atom", "composite"])), .init("parent", .optional(.record("Service"))),
+      .init("name", .string), .init("kind", .oneOf(["atom", "composite"])),
+      .init("parent", .optional(.record("Service"))),
       .init("flag", .bool), .init("n", .optional(.int)), .init("children", .list(.record("Service"))),
     ],
   ])

@@ -7,7 +7,8 @@ public func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   guard let first = bytes.first else { return 0 }
   let options = TemplateOptions(
-    mode: first & 1 == 0 ? .strict : .mustache, escape: EscapeMode.allCases[Int(first >> 1) % EscapeMode.allCases.count])
+    mode: first & 1 == 0 ? .strict : .mustache, escape: EscapeMode.allCases[Int(first >> 1) % EscapeMode.allCases.count]
+  )
   let sources = [("main", Array(bytes.dropFirst())), ("p", partial)].map { name, bytes in
     TemplateSource(name: TemplateName(name), source: SourceText(name: name, bytes: bytes), options: options)
   }
@@ -48,14 +49,17 @@ private let filters: FilterRegistry = {
 private let context = Context([
   "a": "text <&>\n\"two\"", "b": true, "c": nil, "n": 3, "d": 1.5, "name": "HTTPServerID", "p": "p",
   "xs": [1, "two", ["k": "v"], [1, 2], nil], "m": ["k": "v", "l": [1, 2, 3], "m": ["k": 1]],
-  "rows": [["key": "b", "n": 2], ["key": "a", "n": 1], ["key": "b", "n": 3]], "f": .lambda { $0.map { .string($0) } ?? "{{a}}" },
+  "rows": [["key": "b", "n": 2], ["key": "a", "n": 1], ["key": "b", "n": 3]],
+  "f": .lambda { $0.map { .string($0) } ?? "{{a}}" },
 ])
 
 private struct Filler: SlotFiller {
   func fill(_ slot: SlotRequest, with renderer: SlotRenderer) throws(RenderFailure) -> SlotContent? {
     switch slot.type {
     case "lines": .lines(Array("one\ntwo".utf8))
-    case "text": .indented(try renderer.render(TemplateName("p"), bindings: slot.arguments.map { ($0.name, $0.value) }, indented: true))
+    case "text":
+      .indented(
+        try renderer.render(TemplateName("p"), bindings: slot.arguments.map { ($0.name, $0.value) }, indented: true))
     default: nil
     }
   }
