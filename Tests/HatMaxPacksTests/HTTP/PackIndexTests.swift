@@ -95,7 +95,9 @@ import Testing
     #expect(bag.diagnostics.map(\.code.description) == ["PK0405"])
   }
 
-  @Test(arguments: ["", "{", "[]", "null", "<html>no</html>", "{\"format\": 1, \"packs\": [", "\u{0}", "{\"format\": \"1\"}"])
+  @Test(arguments: [
+    "", "{", "[]", "null", "<html>no</html>", "{\"format\": 1, \"packs\": [", "\u{0}", "{\"format\": \"1\"}",
+  ])
   func whatIsNoIndexIsReported(text: String) {
     let (index, bag) = read(text)
     #expect(index == nil)
@@ -103,7 +105,7 @@ import Testing
   }
 
   @Test func everyTruncationOfAnIndexIsSurvived() throws {
-    let pack = PackVersion(try #require(PackName("acme/base")), Version(1, 0, 0))
+    let pack = try TestPack(name: "acme/base", version: "1.0.0").identity
     let digest = ContentDigest(of: [])
     let release = PackRelease(
       pack, digest: digest, requirements: [], archive: "a", archiveDigest: digest, archiveSize: 1)

@@ -67,7 +67,8 @@ import Testing
   }
 
   @Test func helpersOfDockerAreAsked() throws {
-    try helper("echo \"{\\\"ServerURL\\\":\\\"$host\\\",\\\"Username\\\":\\\"user\\\",\\\"Secret\\\":\\\"$host-secret\\\"}\"")
+    try helper(
+      "echo \"{\\\"ServerURL\\\":\\\"$host\\\",\\\"Username\\\":\\\"user\\\",\\\"Secret\\\":\\\"$host-secret\\\"}\"")
     let expected = Credential.password(user: "user", password: "packs.example-secret")
     #expect(try docker("{\"credsStore\": \"test\"}") == expected)
     #expect(try docker("{\"credHelpers\": {\"packs.example\": \"test\"}}") == expected)
@@ -94,7 +95,8 @@ import Testing
   }
 
   @Test func challengesAreTakenApart() {
-    let two = AuthChallenge.read("Bearer realm=\"https://a.example/t?x=1,2\",service=s, scope=\"a \\\"b\\\"\" , Basic realm=r")
+    let two = AuthChallenge.read(
+      "Bearer realm=\"https://a.example/t?x=1,2\",service=s, scope=\"a \\\"b\\\"\" , Basic realm=r")
     #expect(two.map(\.scheme) == ["bearer", "basic"])
     #expect(two[0].parameters == ["realm": "https://a.example/t?x=1,2", "service": "s", "scope": "a \"b\""])
     #expect(two[1].parameters == ["realm": "r"])
@@ -106,7 +108,8 @@ import Testing
 
   @Test(arguments: [
     "", "oci://", "oci:///acme", "oci://packs.example/Acme", "oci://packs.example/a//b", "oci://packs.example/-a",
-    "oci://user:secret@packs.example/a", "oci://packs.example/a?b", "https://packs.example/a", "oci://packs.example/a:1",
+    "oci://user:secret@packs.example/a", "oci://packs.example/a?b", "https://packs.example/a",
+    "oci://packs.example/a:1",
   ])
   func whatIsNoLocationInARegistry(text: String) {
     #expect(failure { _ = try OCILocation(text) }?.codes == ["PK0408"])

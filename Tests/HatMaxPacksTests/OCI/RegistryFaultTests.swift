@@ -12,7 +12,7 @@ struct RegistryFaultTests {
 
   init() throws {
     server = try LoopbackServer()
-    name = try #require(PackName("base"))
+    name = try TestPack(name: "base", version: "1.0.0").identity.name
     release = PackRelease(PackVersion(name, Version(1, 0, 0)))
   }
 
@@ -22,7 +22,9 @@ struct RegistryFaultTests {
       credentials: Credentials(environment: [:], store: nil), cache: server.folder.path + "/cache")
   }
 
-  private func manifest(_ text: String, _ prefix: String) throws { try server.folder.write(text, to: "root/\(prefix).json") }
+  private func manifest(_ text: String, _ prefix: String) throws {
+    try server.folder.write(text, to: "root/\(prefix).json")
+  }
 
   @Test func tagsComeInPagesAndOthersThanVersionsAreSkipped() throws {
     let versions = try source("paged").releases(of: name).map(\.identity.version.description)

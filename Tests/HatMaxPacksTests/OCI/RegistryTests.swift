@@ -44,7 +44,7 @@ struct RegistryTests {
   @Test func whatIsNotThereIsNotOffered() throws {
     let registry = try TestRegistry()
     let source = try registry.source()
-    #expect(try source.releases(of: #require(PackName("nothing"))).isEmpty)
+    #expect(try source.releases(of: TestPack(name: "nothing", version: "1.0.0").identity.name).isEmpty)
     #expect(try source.names().isEmpty)
     let release = PackRelease(try pack.identity)
     #expect(failure { _ = try source.requirements(of: release) }?.codes == ["PK0403"])
@@ -125,7 +125,8 @@ struct RegistryTests {
 
   // MARK: - Other tools
 
-  @Test(.enabled(if: TestRegistry.tool("skopeo") != nil, "skipped: no skopeo; scripts/install-registry-tools.sh gets it"))
+  @Test(
+    .enabled(if: TestRegistry.tool("skopeo") != nil, "skipped: no skopeo; scripts/install-registry-tools.sh gets it"))
   func skopeoReadsListsAndCopies() throws {
     let skopeo = try #require(TestRegistry.tool("skopeo"))
     let registry = try TestRegistry()

@@ -33,7 +33,9 @@ struct OCIRegistry: Sendable {
   /// The tags of a repository; none when there is no such repository.
   func tags(of repository: String) throws(PackFailure) -> [String] {
     struct Page: Decodable { let tags: [String]? }
-    return try pages("\(repository)/tags/list", scope: pull(repository), refusals: [404], as: Page.self) { $0.tags ?? [] } ?? []
+    return try pages("\(repository)/tags/list", scope: pull(repository), refusals: [404], as: Page.self) {
+      $0.tags ?? []
+    } ?? []
   }
 
   /// The repositories; nil when the registry doesn't tell, as most don't that are open to everybody.
@@ -43,7 +45,7 @@ struct OCIRegistry: Sendable {
       return try pages("_catalog", scope: "registry:catalog:*", refusals: [404, 405], as: Page.self) {
         $0.repositories ?? []
       }
-    } catch where error.diagnostics.allSatisfy({ $0.code.description == PackCode.unauthorized.rawValue }) {
+    } catch  where error.diagnostics.allSatisfy({ $0.code.description == PackCode.unauthorized.rawValue }) {
       return nil
     }
   }
@@ -152,8 +154,11 @@ struct OCIRegistry: Sendable {
   ) throws(PackFailure) -> [String]? {
     var result: [String] = []
     var next: WebAddress? = try address(path)
-    for _ in 0..<Self.mostPages {
-      guard let address = next else { return result }
+    var seen: Set<WebAddress> = []
+    while let address = next {
+      guard seen.insert(address).inserted, seen.count <= Self.mostPages else {
+        throw PackFailure(PackDiagnostics.badManifest(address, reason: "the list has no end"))
+      }
       let answer = try send(HTTPRequest(address: address), scope: scope)
       if refusals.contains(answer.status) { return nil }
       guard answer.head.isSuccess else { throw failure(answer) }

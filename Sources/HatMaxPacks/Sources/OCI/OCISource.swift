@@ -66,9 +66,11 @@ public final class OCISource: PackSource {
       to: path, cache: cache, digest: digest, size: layer.size, limit: ArchiveLimits.standard.totalSize)
     try registry.download(download, of: repository)
     let signature = manifest.layer(OCIMediaType.signature)
-    return FetchedArchive(path: path, signature: try signature.map { descriptor throws(PackFailure) in
-      try registry.blob(descriptor, of: repository, limit: Self.longestSignature)
-    })
+    return FetchedArchive(
+      path: path,
+      signature: try signature.map { descriptor throws(PackFailure) in
+        try registry.blob(descriptor, of: repository, limit: Self.longestSignature)
+      })
   }
 
   // MARK: - Publishing
@@ -183,7 +185,8 @@ public final class OCISource: PackSource {
     let repository = place.repository(of: pack.name)
     let artifact = "\(place.host)/\(repository):\(OCILocation.tag(of: pack.version))"
     guard manifest.config.mediaType == OCIMediaType.release else {
-      throw PackFailure(PackDiagnostics.notAPack(artifact, artifact: manifest.artifactType ?? manifest.config.mediaType))
+      throw PackFailure(
+        PackDiagnostics.notAPack(artifact, artifact: manifest.artifactType ?? manifest.config.mediaType))
     }
     let bytes = try registry.blob(manifest.config, of: repository, limit: Self.longestRecord)
     var bag = DiagnosticBag()
