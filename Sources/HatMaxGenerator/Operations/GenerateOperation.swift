@@ -48,7 +48,9 @@ package struct GenerateOperation: Sendable {
     /// Whether anything stopped the run.
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
     /// Whether files or the lock differ from what is on the disk.
-    package var hasChanges: Bool { lockChanges || !(plan?.changes.isEmpty ?? true) || !(plan?.conflicts.isEmpty ?? true) }
+    package var hasChanges: Bool {
+      lockChanges || !(plan?.changes.isEmpty ?? true) || !(plan?.conflicts.isEmpty ?? true)
+    }
   }
 
   private let options: Options

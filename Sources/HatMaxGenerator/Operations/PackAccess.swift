@@ -25,13 +25,14 @@ package struct PackAccess: Sendable {
   /// The alias of the official packs in locks.
   static let builtinAlias = "builtin"
 
-  /// The registries of a project, the official packs last.
-  func registries(of spec: Spec, in folder: String, into bag: inout DiagnosticBag) -> Registries {
+  /// The registries of a project, or of nobody, the official packs last.
+  func registries(of spec: Spec?, in folder: String, into bag: inout DiagnosticBag) -> Registries {
     var all: [Registries.Registry] = []
-    for registry in spec.registries {
+    for registry in spec?.registries ?? [] {
       let address = registry.address.value
       if address.contains("://") {
-        bag.add(GeneratorDiagnostics.unknownRegistryKind(Label(spec.source, registry.address.span), address))
+        let label = spec.map { Label($0.source, registry.address.span) }
+        bag.add(GeneratorDiagnostics.unknownRegistryKind(label, address))
         continue
       }
       let path = address.hasPrefix("/") ? address : folder + "/" + address
@@ -58,7 +59,14 @@ struct PackSession {
   let unused: [PackName]
 
   /// Makes sure of a project's packs.
-  init(_ project: ProjectFiles, access: PackAccess, into bag: inout DiagnosticBag) throws(Stop) {
+  ///
+  /// - Parameters:
+  ///   - added: packs that are wanted besides those that the specification and the lock have.
+  ///   - updating: whether a pack may leave the version that the lock has for a newer one.
+  init(
+    _ project: ProjectFiles, access: PackAccess, adding added: [Requirement] = [],
+    updating: @escaping (PackName) -> Bool = { _ in false }, into bag: inout DiagnosticBag
+  ) throws(Stop) {
     demand = PackDemand(project.spec, into: &bag)
     let registries = access.registries(of: project.spec, in: project.folder, into: &bag)
     try bag.stopAtErrors()
@@ -66,8 +74,11 @@ struct PackSession {
     let kept = project.lock.entries.map { PackWish(Requirement($0.name, .any)) }
     let wishes = demand.all.map { PackWish(Requirement($0.name, $0.range), label: $0.label) }
     do {
-      let result = try EnsureOperation(registries: registries, store: access.store, mode: access.mode)
-        .run(wishes + kept, lock: project.lock)
+      let result = try EnsureOperation(
+        registries: registries, store: access.store, mode: access.mode, updating: updating
+      )
+
+      .run(wishes + kept + added.map { PackWish($0) }, lock: project.lock)
       packs = PackSet(result.packs)
       lock = result.lock
       installed = result.installed

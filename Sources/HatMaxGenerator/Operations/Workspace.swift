@@ -5,8 +5,8 @@ import SourceDiagnostics
 struct Workspace {
   /// The output folder.
   let output: String
-  /// Where old contents are kept for merging.
-  let content: ContentStore
+  /// Where old contents are kept for merging, nil where nothing is merged.
+  let content: ContentStore?
 
   private static let manifestPath = ".hatmax/manifest"
   private static let specPath = ".hatmax/spec.yml"
@@ -56,7 +56,9 @@ struct Workspace {
       let lock = try OutputLock(root: output, onWait: onWait)
       defer { withExtendedLifetime(lock) {} }
       try writer.recover()
-      guard let changes = try writer.undoChanges() else { throw Stop.diagnostics([GeneratorDiagnostics.nothingToUndo()]) }
+      guard let changes = try writer.undoChanges() else {
+        throw Stop.diagnostics([GeneratorDiagnostics.nothingToUndo()])
+      }
       try writer.apply(changes)
       return changes.count
     } catch let failure as FileWriter.Failure {
@@ -94,7 +96,7 @@ struct Workspace {
   ) throws(Stop) -> WritePlan {
     let git = Git(scratch: output + "/.hatmax/local")
     let planner = WritePlanner(root: output, git: git, policy: conflict, adopt: adopt) { entry in
-      ContentDigest(entry.hash.sha256).flatMap(content.get) ?? blob(of: entry, git)
+      ContentDigest(entry.hash.sha256).flatMap { content?.get($0) } ?? blob(of: entry, git)
     }
     let plan: WritePlan
     do {
@@ -116,7 +118,9 @@ struct Workspace {
 
   /// Keeps what is new for later merges; the store is a cache, so a failure only means that git is asked instead.
   private func keepContents(_ rendered: [RenderedFile], recorded: GenerationManifest) {
-    for file in rendered where recorded[path: file.path.text]?.hash != file.hash { _ = try? content.put(file.bytes) }
+    for file in rendered where recorded[path: file.path.text]?.hash != file.hash {
+      _ = try? content?.put(file.bytes)
+    }
   }
 
   // MARK: - hatmax's own files

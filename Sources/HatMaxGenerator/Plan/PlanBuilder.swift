@@ -76,7 +76,8 @@ package struct PlanBuilder {
         pack: output.pack.description, output: output.output.id.text, element: scope.element?.path ?? "",
         labels: [output.output.path.label()] + (scope.element?.label.map { [$0] } ?? []))
       guard let path = OutputPath(text) else {
-        bag.add(GeneratorDiagnostics.badPath(text, problem: OutputPath.problem(with: text) ?? "is wrong", origin: origin))
+        bag.add(
+          GeneratorDiagnostics.badPath(text, problem: OutputPath.problem(with: text) ?? "is wrong", origin: origin))
         return nil
       }
       return PlannedFile(

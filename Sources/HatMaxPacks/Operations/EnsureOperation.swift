@@ -92,7 +92,10 @@ public struct EnsureOperation {
 
   /// The packs when the lock answers every wish and all of it is installed, without asking a source.
   private func installedAsLocked(_ wishes: [PackWish], _ lock: Lockfile) throws(PackFailure) -> Result? {
-    guard !registries.all.contains(where: { $0.source is BuiltinSource && Files.isFolder($0.source.location + "/go-service") })
+    guard
+      !registries.all.contains(where: {
+        $0.source is BuiltinSource && Files.isFolder($0.source.location + "/go-service")
+      })
     else {
       // The folders of a checkout may change at any time.
       return nil
@@ -132,7 +135,9 @@ public struct EnsureOperation {
       }
     }
     for entry in lock.entries where entry.registry != Registries.pathAlias {
-      guard let owner = try catalog.offers(of: entry.name).first?.registry.alias, owner != entry.registry else { continue }
+      guard let owner = try catalog.offers(of: entry.name).first?.registry.alias, owner != entry.registry else {
+        continue
+      }
       problems.append(
         registries[entry.registry] == nil
           ? PackDiagnostics.unknownRegistry(entry.name, alias: entry.registry, known: registries.all.map(\.alias))
@@ -201,7 +206,8 @@ public struct EnsureOperation {
     }
     try unpack(release, from: offer.registry, locked: locked)
     guard let pack = try store.pack(release.identity) else {
-      throw PackFailure(PackDiagnostics.storeFailed(store.home, reason: "\(release.identity) is gone after its installation"))
+      throw PackFailure(
+        PackDiagnostics.storeFailed(store.home, reason: "\(release.identity) is gone after its installation"))
     }
     return (pack, true)
   }

@@ -308,7 +308,7 @@ extension Compiler {
   }
 
   private mutating func leaveScope(_ block: OpenBlock) {
-    function.scope.removeLast(function.scope.count - block.scopeDepth)
+    unbind(to: block.scopeDepth)
     function.loops = block.loopDepth
   }
 
