@@ -207,8 +207,8 @@ extension Machine {
     let count = site.arguments.count
     let first = workspace.stack.count - count
     defer { workspace.stack.count = first }
-    let body = site.capturesBody ? SlotContent.lines(current.bytes.array) : nil
-    guard let filler else { return fill(with: body, site) }
+    let body = site.capturesBody ? current.bytes.array : []
+    guard let filler else { return leave(body, site) }
     let arguments = (0..<count).map { index in
       (program.symbols[site.arguments[index]].bytes.text, session.node(workspace.stack[first + index], workspace))
     }
@@ -218,7 +218,7 @@ extension Machine {
     let request = SlotRequest(
       name: site.name, type: site.type, arguments: arguments,
       template: program.template(at: pc - 1)?.name ?? TemplateName(""), indentation: indent.text,
-      place: program.label(pc - 1), body: site.capturesBody ? current.bytes.array : [])
+      place: program.label(pc - 1), body: body)
     let content: SlotContent?
     do throws(RenderFailure) {
       content = try filler.fill(
@@ -227,16 +227,17 @@ extension Machine {
       throw .diagnostic(error.diagnostic)
     }
     workspace.indent.count = saved
-    return fill(with: content ?? body, site)
+    guard let content else { return leave(body, site) }
+    pushIndent(site.indent, isStandalone: site.isStandalone)
+    write(content, isStandalone: site.isStandalone)
+    workspace.indent.count = saved
+    return true
   }
 
-  private mutating func fill(with content: SlotContent?, _ site: Program.SlotSite) -> Bool {
-    guard let content else { return false }
-    let saved = workspace.indent.count
-    pushIndent(site.indent, isStandalone: site.isStandalone)
-    defer { workspace.indent.count = saved }
-    write(content, isStandalone: site.isStandalone)
-    return true
+  /// Writes the body of a slot that nobody fills, which has its own indentation, if it was captured.
+  private mutating func leave(_ body: [UInt8], _ site: Program.SlotSite) -> Bool {
+    if site.capturesBody { write(.lines(body), isStandalone: site.isStandalone) }
+    return site.capturesBody
   }
 
   private mutating func write(_ content: SlotContent, isStandalone: Bool) {
