@@ -3,7 +3,7 @@ package import SourceDiagnostics
 /// The long form of every code of this library, for `hatmax explain CODE`.
 package enum SpecExplanations {
   /// In the order of the codes: the structure's, then the rules'.
-  package static let all: [CodeExplanation] = structure + SpecRules.all.map(\.explanation)
+  package static let all: [CodeExplanation] = structure + SpecRules.all.map(\.explanation) + edits
 
   private static let structure = [
     CodeExplanation(
@@ -30,5 +30,28 @@ package enum SpecExplanations {
       "SP0006", "a key without meaning", "`values` belongs to `enum`, `to` and `on_delete` to `ref`.",
       wrong: "name: {type: string, values: [a, b]}",
       right: "name: {type: enum, values: [a, b]}"),
+  ]
+
+  private static let edits = [
+    CodeExplanation(
+      "SP0801", "which service", "With several services in a file, an edit says which one it is for.",
+      wrong: "hatmax add aggregate Order",
+      right: "hatmax add aggregate Order --service shop"),
+    CodeExplanation(
+      "SP0802", "nothing of that name", "What is to be changed isn't in the file.",
+      wrong: "hatmax add field Ordr note text",
+      right: "hatmax add field Order note text"),
+    CodeExplanation(
+      "SP0803", "a name that is taken", "Something of that name is there already.",
+      wrong: "hatmax add aggregate Order   # again",
+      right: "hatmax add aggregate Invoice"),
+    CodeExplanation(
+      "SP0804", "no place for the change",
+      "The place is written with an alias or a merge key, so that a change there would change other places too.",
+      wrong: "fields: *common", right: "fields: {name: string}"),
+    CodeExplanation(
+      "SP0805", "a change that would make the file invalid",
+      "Edits are tried on a copy first. This one would add errors, so the file stays as it is.",
+      wrong: "hatmax add field Order to 'ref' --to Nobody", right: "hatmax add field Order customer ref --to Customer"),
   ]
 }

@@ -16,7 +16,7 @@ public enum MappingEdit {
     guard mapping.kind == .mapping else { return nil }
     let own = mapping.ownEntries
     if mapping.style == .flow {
-      let text = "\(YAMLWriter.scalar(key)): \(YAMLWriter.flow(value))"
+      let text = "\(YAMLWriter.key(key)): \(YAMLWriter.flow(value))"
       guard let last = own.last else {
         // Between the braces, whatever stands there.
         return [SourceEdit(at: mapping.span.end - 1, text)]
@@ -37,7 +37,7 @@ public enum MappingEdit {
     guard !mapping.isAlias, mapping.kind == .mapping, let first = mapping.ownEntries.first else {
       return append(key, value, to: mapping, below: owner)
     }
-    let text = "\(YAMLWriter.scalar(key)): \(YAMLWriter.flow(value))"
+    let text = "\(YAMLWriter.key(key)): \(YAMLWriter.flow(value))"
     if mapping.style == .flow { return [SourceEdit(at: first.key.span.start, text + ", ")] }
     let margin = String(repeating: " ", count: first.key.column)
     return [SourceEdit(at: first.key.span.start, text + mapping.source.lineEnd + margin)]
@@ -66,7 +66,7 @@ public enum MappingEdit {
       // Inside a flow mapping: `{a: , b: 1}`.
       let isSpaced = empty.span.end > 0 && source.bytes[empty.span.end - 1] == UInt8(ascii: " ")
       return [
-        SourceEdit(at: empty.span.end, (isSpaced ? "" : " ") + "{\(YAMLWriter.scalar(key)): \(YAMLWriter.flow(value))}")
+        SourceEdit(at: empty.span.end, (isSpaced ? "" : " ") + "{\(YAMLWriter.key(key)): \(YAMLWriter.flow(value))}")
       ]
     }
     return [SourceEdit(at: source.endOfLine(empty.span.end), source.lines(below: owner.column + 2, key, value))]
@@ -98,8 +98,20 @@ extension SourceText {
   /// A new entry in block style on lines of its own, the line end before it.
   func lines(below indent: Int, _ key: String, _ value: YAMLValue) -> String {
     let text =
-      "\n" + String(repeating: " ", count: indent) + YAMLWriter.scalar(key) + ":"
+      "\n" + String(repeating: " ", count: indent) + YAMLWriter.key(key) + ":"
       + YAMLWriter.afterKey(value, indent: indent + 2)
     return lineEnd == "\n" ? text : text.replacing("\n", with: lineEnd)
+  }
+}
+
+/// Edits of lists that keep comments, order and layout.
+public enum SequenceEdit {
+  /// Adds an item at the end of a list, in the list's own style; nil inside an alias.
+  public static func append(_ value: YAMLValue, to list: Node) -> [SourceEdit]? {
+    guard list.kind == .sequence, !list.isAlias else { return nil }
+    guard let last = list.items.last else { return [SourceEdit(at: list.span.end - 1, YAMLWriter.flow(value))] }
+    if list.style == .flow { return [SourceEdit(at: last.span.end, ", " + YAMLWriter.flow(value))] }
+    let margin = list.source.lineEnd + String(repeating: " ", count: list.column) + "- "
+    return [SourceEdit(at: list.source.endOfLine(last.span.end), margin + YAMLWriter.flow(value))]
   }
 }

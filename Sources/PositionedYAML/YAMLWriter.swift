@@ -57,7 +57,7 @@ public enum YAMLWriter {
     case .inline(let value): flow(value)
     case .list(let items): "[" + items.map(flow).joined(separator: ", ") + "]"
     case .mapping(let entries):
-      "{" + entries.map { "\(scalar($0.key)): \(flow($0.value))" }.joined(separator: ", ") + "}"
+      "{" + entries.map { "\(key($0.key)): \(flow($0.value))" }.joined(separator: ", ") + "}"
     }
   }
 
@@ -77,11 +77,16 @@ public enum YAMLWriter {
     isPlain(text) ? text : quoted(text)
   }
 
+  /// A text as a key: `on` and `y` stay plain there, as everybody writes them.
+  public static func key(_ text: String) -> String {
+    isPlain(text, asKey: true) ? text : quoted(text)
+  }
+
   // MARK: - Lines
 
   private static func lines(_ entries: [YAMLValue.Entry], indent: Int) -> String {
     let margin = "\n" + String(repeating: " ", count: indent)
-    return entries.map { margin + scalar($0.key) + ":" + afterKey($0.value, indent: indent + 2) }.joined()
+    return entries.map { margin + key($0.key) + ":" + afterKey($0.value, indent: indent + 2) }.joined()
   }
 
   private static func lines(_ items: [YAMLValue], indent: Int) -> String {
@@ -99,7 +104,7 @@ public enum YAMLWriter {
 
   // MARK: - Scalars
 
-  private static func isPlain(_ text: String) -> Bool {
+  private static func isPlain(_ text: String, asKey: Bool = false) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       guard let first = bytes.first, let last = bytes.last, last != UInt8(ascii: " "), last != UInt8(ascii: ":") else {
@@ -107,7 +112,7 @@ public enum YAMLWriter {
       }
       let isLetter = (first | 0x20) &- 97 < 26
       guard isLetter || first &- 48 < 10 || "_/.^$(<~".utf8.contains(first) else { return false }
-      guard ScalarType.resolve(bytes) == .string, OlderReading.of(bytes) == nil, !looksLikeDate(bytes) else {
+      guard ScalarType.resolve(bytes) == .string, asKey || OlderReading.of(bytes) == nil, !looksLikeDate(bytes) else {
         return false
       }
       var previous = UInt8(0)

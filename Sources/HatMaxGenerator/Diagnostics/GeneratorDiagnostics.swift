@@ -1,4 +1,4 @@
-import SourceDiagnostics
+package import SourceDiagnostics
 
 /// Everything that planning and writing have to say: the only place where it is put into words.
 package enum GeneratorDiagnostics {
@@ -10,7 +10,7 @@ package enum GeneratorDiagnostics {
       help: ["write one, as README shows, or name the project's folder with `-C DIR`"])
   }
 
-  static func unreadable(_ failure: FileSystem.Failure) -> Diagnostic {
+  package static func unreadable(_ failure: FileSystem.Failure) -> Diagnostic {
     Diagnostic("GE0002", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)")
   }
 
@@ -30,6 +30,17 @@ package enum GeneratorDiagnostics {
     Diagnostic(
       "GE0005", .error, "the pack can't be added to this by itself", labels: [place],
       help: ["add it by hand: `packs: [\(pack)]`"])
+  }
+
+  static func badSchema(_ name: String, _ problem: String) -> Diagnostic {
+    Diagnostic("GE0006", .error, "`\(name)` is not a schema: \(problem)")
+  }
+
+  /// A code that `hatmax explain` does not know.
+  package static func unknownCode(_ code: String, help: String?) -> Diagnostic {
+    Diagnostic(
+      "GE0007", .error, "there is no explanation of `\(code)`",
+      help: [help ?? "`hatmax explain` without a code lists those there are"])
   }
 
   // MARK: - GE01: packs and activation

@@ -10,6 +10,7 @@ extension Spec {
 
 extension Service {
   fileprivate mutating func promoteSingleModels() {
+    if models.isEmpty { return }
     let children = aggregates.flatMap(\.children) + models.flatMap(\.children)
     let owned = Set(children.map(\.of.value) + fieldTypes)
     let handled = Set(api.handlers?.compactMap(\.model?.value) ?? [])

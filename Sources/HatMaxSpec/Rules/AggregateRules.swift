@@ -183,7 +183,7 @@ enum AggregateRules {
     in: .service, wrong: "models:\n  Line: {fields: {sku: string}}\naggregates:\n  Order: {fields: {name: string}}",
     right: "models:\n  Line: {fields: {sku: string}}\naggregates:\n  Order: {children: {lines: {of: Line}}}"
   ) { context in
-    for index in context.services {
+    for index in context.services where !index.service.models.isEmpty {
       let used = Set(index.children.map(\.child.of.value) + index.namedTypes)
       for model in index.service.models where !used.contains(model.name.value) {
         context.report(
@@ -199,7 +199,7 @@ enum AggregateRules {
     wrong: "values:\n  Money: {fields: {amount: decimal}}\naggregates:\n  Order: {fields: {name: string}}",
     right: "values:\n  Money: {fields: {amount: decimal}}\naggregates:\n  Order: {fields: {price: Money}}"
   ) { context in
-    for index in context.services {
+    for index in context.services where !index.service.values.isEmpty {
       let used = Set(index.namedTypes)
       for value in index.service.values where !used.contains(value.name.value) {
         context.report("nothing uses the value object `\(value.name.value)`", at: value.name.span)

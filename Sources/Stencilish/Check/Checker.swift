@@ -1,6 +1,8 @@
 import SourceDiagnostics
 
-/// Follows the types of a schema through templates. Nothing here recurses: blocks wait on a stack, calls in a queue.
+/// Follows the types of a schema through templates.
+///
+/// Nothing here recurses: blocks wait on a stack, calls in a queue.
 struct Checker {
   /// A template with the types that it is called with.
   struct Task: Hashable {

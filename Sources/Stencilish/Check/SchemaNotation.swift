@@ -5,9 +5,10 @@ public struct SchemaError: Error, Sendable {
 }
 
 extension Schema {
-  /// Reads a schema from data: a map of records, of which `root` is what `@root` is. A field's type is written as
-  /// `string`, `int`, `decimal`, `bool`, `any`, the name of a record, `[T]` for a list, `{T}` for a map, `T?` for an optional
-  /// value, or `"a" | "b"` for one of some strings.
+  /// Reads a schema from data: a map of records, of which `root` is what `@root` is.
+  ///
+  /// A field's type is written as `string`, `int`, `decimal`, `bool`, `any`, the name of a record, `[T]` for a list,
+  /// `{T}` for a map, `T?` for an optional value, or `"a" | "b"` for one of some strings.
   ///
   /// ```yaml
   /// root: {services: "[Service]"}

@@ -85,10 +85,12 @@ extension Compiler {
 
   /// The expression of a tag, for messages about its value.
   private func expressionExtent(_ node: SyntaxNode) -> Extent {
-    let operations = tree.operations[node.expression.range]
-    guard let start = operations.map(\.extent.start).min(), let end = operations.map(\.extent.end).max(), start < end
-    else { return node.extent }
-    return Extent(Int(start), Int(end))
+    var (start, end) = (UInt32.max, UInt32.min)
+    for index in node.expression.range {
+      start = min(start, tree.operations[index].extent.start)
+      end = max(end, tree.operations[index].extent.end)
+    }
+    return start < end ? Extent(Int(start), Int(end)) : node.extent
   }
 
   // MARK: - Opening

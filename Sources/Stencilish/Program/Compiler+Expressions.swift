@@ -19,21 +19,25 @@ extension Compiler {
 
   /// Looks for a remembered result of the filters that begin here, if all their arguments are constants.
   private mutating func beginMemo(at start: Int, _ extent: Extent) -> Int? {
-    var key = ""
-    for operation in tree.operations[(start + 1)...] {
+    // Filters by index, constants by their text, names of arguments by symbol: equal keys mean equal results.
+    var key: [UInt64] = []
+    var index = start + 1
+    while index < tree.operations.count {
+      let operation = tree.operations[index]
+      index += 1
       switch operation.kind {
       case .endFilters:
         let memo = builder.memo(key)
         return emit(.recall(memo: memo, end: 0), extent)
       case .push: continue
-      case .null, .bool, .int, .decimal: key += " \(operation.kind)"
-      case .string(let inside): key += " " + DiagnosticJSON.quote(tree.text(inside))
-      case .decodedString(let index):
-        key += " " + DiagnosticJSON.quote(String(decoding: tree.strings[Int(index)], as: UTF8.self))
+      case .null, .bool, .int, .decimal, .string, .decodedString:
+        key.append(1 << 32 | UInt64(symbol(operation.extent)))
       case .filter(let count, let names):
-        let (namespace, name) = filterName(tree.text(operation.extent))
-        key += "|" + (filters.key(of: name, in: namespace) ?? "")
-        for argument in tree.arguments[Int(names)..<Int(names + count)] { key += " " + tree.text(argument.name) }
+        guard let use = filterUse(operation.extent) else { return nil }
+        key.append(2 << 32 | UInt64(use.index))
+        for argument in Int(names)..<Int(names + count) {
+          key.append(3 << 32 | UInt64(symbol(tree.arguments[argument].name)))
+        }
       default: return nil
       }
     }
@@ -115,16 +119,22 @@ extension Compiler {
   // MARK: - Filters
 
   private mutating func compileFilter(_ extent: Extent, _ count: Int, names: Int) {
-    let text = tree.text(extent)
-    let (namespace, name) = filterName(text)
-    guard let key = filters.key(of: name, in: namespace), let definition = filters.definitions[key] else {
+    guard let use = filterUse(extent) else {
+      let text = tree.text(extent)
+      let (namespace, name) = filterName(text)
       return report(.unknownFilter(text, Suggestion.closest(to: name, among: filters.names(in: namespace))), extent)
     }
-    let index = filterIndex(key, definition)
+    let index = Int(use.index)
+    if use.isPlain, count == 0 {
+      builder.filterCalls.append(Program.FilterCall(filter: index, arguments: 0, positions: nil))
+      emit(.filter(call: UInt32(builder.filterCalls.count - 1)), extent)
+      return
+    }
+    let definition = builder.filters[index]
     let calls = tree.arguments[names..<names + count].map(\.name)
     guard let order = arrange(calls, definition, extent) else { return }
     if case .template = definition.implementation {
-      guard let target = linker.filterTemplates[key] else { return }
+      guard let target = linker.filterTemplates[filterKeys[index]] else { return }
       emit(.filterTemplate(template: UInt32(target)), extent)
       emit(.endCapture, extent)
       return
@@ -151,10 +161,23 @@ extension Compiler {
     return name.namespace.isEmpty ? (self.name.namespace, text) : (name.namespace, name.path)
   }
 
+  private mutating func filterUse(_ extent: Extent) -> FilterUse? {
+    let symbol = symbol(extent)
+    if let known = filterUses[symbol] { return known }
+    let (namespace, name) = filterName(tree.text(extent))
+    var use: FilterUse?
+    if let key = filters.key(of: name, in: namespace), let definition = filters.definitions[key] {
+      use = FilterUse(index: Int32(filterIndex(key, definition)), isPlain: definition.isPlain)
+    }
+    filterUses[symbol] = .some(use)
+    return use
+  }
+
   mutating func filterIndex(_ key: String, _ definition: FilterDefinition) -> Int {
     if let known = filterIndices[key] { return known }
     filterIndices[key] = builder.filters.count
     builder.filters.append(definition)
+    filterKeys.append(key)
     return builder.filters.count - 1
   }
 

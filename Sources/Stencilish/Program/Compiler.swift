@@ -49,13 +49,25 @@ struct Compiler {
   var isFilter = false
   var sourceIndex: UInt32 = 0
   var literalBase = 0
+  /// The source, followed by the padding that `Bytes` promises.
+  var sourceBytes: Bytes
   var function = Function()
   var blocks: [OpenBlock] = []
   var dedent = 0
   var definitions: [String: Int] = [:]
   var filterIndices: [String: Int] = [:]
+  /// The registry's keys of the program's filters.
+  var filterKeys: [String] = []
+  /// What the names of filters mean in this template; nil: nothing.
+  var filterUses: [UInt32: FilterUse?] = [:]
   var pendingCalls: [PendingCall] = []
   var recentLoad: Int?
+
+  /// A filter as a template names it: its place in the program, and whether a call of it needs no arguments looked at.
+  struct FilterUse: BitwiseCopyable {
+    let index: Int32
+    let isPlain: Bool
+  }
 
   /// A call whose target's parameters aren't known yet.
   struct PendingCall {
@@ -70,6 +82,7 @@ struct Compiler {
     self.filters = filters
     self.linker = linker
     self.tree = tree
+    sourceBytes = self.builder.arena.copy("")
   }
 
   var isStrict: Bool { tree.options.mode == .strict }
@@ -105,7 +118,7 @@ struct Compiler {
     recentLoad = nil
   }
 
-  mutating func symbol(_ extent: Extent) -> UInt32 { builder.symbol(tree.text(extent)) }
+  mutating func symbol(_ extent: Extent) -> UInt32 { UInt32(builder.symbols.intern(sourceBytes.slice(extent.range))) }
 
   /// A part of the source in the literal pool.
   func literal(_ extent: Extent) -> Extent {
@@ -124,6 +137,8 @@ struct Compiler {
     builder.options.append(tree.options)
     literalBase = builder.literals.count - source.span.start
     builder.literals.append(contentsOf: tree.source.bytes[source.span.start..<source.span.end])
+    sourceBytes = builder.arena.copy(tree.source.bytes)
+    filterUses = [:]
     definitions = [:]
     declareDefinitions()
     function = Function()

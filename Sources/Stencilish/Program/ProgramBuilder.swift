@@ -19,7 +19,7 @@ struct ProgramBuilder {
   var inners: [Program.Inner] = []
   var filters: [FilterDefinition] = []
   /// Sequences of filters with constant arguments, numbered.
-  private var memos: [String: UInt32] = [:]
+  private var memos: [[UInt64]: UInt32] = [:]
   var sources: [SourceText] = []
   var options: [TemplateOptions] = []
   private var strings: InternTable
@@ -59,7 +59,7 @@ struct ProgramBuilder {
   }
 
   /// The number of a sequence of filters.
-  mutating func memo(_ key: String) -> UInt32 {
+  mutating func memo(_ key: [UInt64]) -> UInt32 {
     if let known = memos[key] { return known }
     let number = UInt32(memos.count)
     memos[key] = number

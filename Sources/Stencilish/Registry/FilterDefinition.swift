@@ -7,6 +7,9 @@ struct FilterDefinition: Sendable {
   var result = FilterResult.unknown
   let implementation: Implementation
 
+  /// Whether the filter is built in and takes no arguments.
+  var isPlain: Bool { if case .function = implementation { parameters.isEmpty } else { false } }
+
   enum Implementation: Sendable {
     /// Built in.
     case function(FilterFunction)

@@ -1,24 +1,39 @@
 import SourceDiagnostics
 
 extension TemplateParser {
-  static let blockWords = [
-    "each", "if", "unless", "with", "let", "define", "slot", "apply", "align", "raw",
-  ]
+  static let blockWords = BlockWord.allCases.map(\.rawValue)
+
+  /// The block that the current token names, told by its bytes.
+  private func blockWord() -> BlockWord? {
+    guard expressions.lexer.token == .name else { return nil }
+    switch bytes[expressions.lexer.start] {
+    case UInt8(ascii: "e"): return expressions.isAt(word: "each") ? .each : nil
+    case UInt8(ascii: "i"): return expressions.isAt(word: "if") ? .if : nil
+    case UInt8(ascii: "u"): return expressions.isAt(word: "unless") ? .unless : nil
+    case UInt8(ascii: "w"): return expressions.isAt(word: "with") ? .with : nil
+    case UInt8(ascii: "l"): return expressions.isAt(word: "let") ? .let : nil
+    case UInt8(ascii: "d"): return expressions.isAt(word: "define") ? .define : nil
+    case UInt8(ascii: "s"): return expressions.isAt(word: "slot") ? .slot : nil
+    case UInt8(ascii: "a"):
+      return expressions.isAt(word: "apply") ? .apply : expressions.isAt(word: "align") ? .align : nil
+    case UInt8(ascii: "r"): return expressions.isAt(word: "raw") ? .raw : nil
+    default: return nil
+    }
+  }
 
   /// Parses `{{#…`: a block by its word, or else a section.
   mutating func parseBlock(_ tag: Tag, _ rest: Extent) {
     expressions.begin(from: Int(rest.start), to: Int(rest.end))
     var ahead = expressions.lexer
     ahead.advance()
-    let word = expressions.lexer.token == .name ? expressions.tokenText : ""
     let isWord = ahead.token == .end || ahead.hasSpaceBefore || ahead.token == .symbol(.openParenthesis)
-    guard isWord, Self.blockWords.contains(word) else { return parseSection(.section, tag, rest) }
+    guard isWord, let word = blockWord() else { return parseSection(.section, tag, rest) }
     let name = expressions.lexer.extent
-    if word == "raw" { return parseRaw(tag, name) }
+    if word == .raw { return parseRaw(tag, name) }
     let indent = separate(tag, standalone: true)
     expressions.begin(from: Int(rest.start), to: Int(rest.end))
     expressions.lexer.advance()
-    var node = SyntaxNode(kind(of: word), tag.extent)
+    var node = SyntaxNode(word.kind, tag.extent)
     node.isStandalone = indent != nil
     node.indent = indent ?? .none
     switch node.kind {
@@ -37,20 +52,6 @@ extension TemplateParser {
     }
     expectEnd()
     open(node, closedBy: name)
-  }
-
-  private func kind(of word: String) -> SyntaxNode.Kind {
-    switch word {
-    case "each": .each
-    case "if": .ifTrue
-    case "unless": .unless
-    case "with": .with
-    case "let": .bind
-    case "define": .define
-    case "slot": .slot
-    case "apply": .apply
-    default: .align
-    }
   }
 
   // MARK: - Sections
@@ -136,7 +137,7 @@ extension TemplateParser {
       expressions.reportUnexpected("a name")
       return .none
     }
-    if Self.reservedNames.contains(expressions.tokenText) {
+    if extent.end - extent.start <= 5, Self.reservedNames.contains(expressions.tokenText) {
       report(.reservedName(expressions.tokenText), extent)
     }
     expressions.lexer.advance()
@@ -272,6 +273,26 @@ extension TemplateParser {
     guard isMark(delimiters.close, at: at) else { return nil }
     let extent = Extent(open, at + delimiters.close.count)
     return Tag(extent: extent, inside: extent, trimsLeft: trimsLeft, trimsRight: trimsRight)
+  }
+}
+
+/// The blocks that a word opens.
+enum BlockWord: String, CaseIterable {
+  case each, `if`, unless, with, `let`, define, slot, apply, align, raw
+
+  var kind: SyntaxNode.Kind {
+    switch self {
+    case .each: .each
+    case .if: .ifTrue
+    case .unless: .unless
+    case .with: .with
+    case .let: .bind
+    case .define: .define
+    case .slot: .slot
+    case .apply: .apply
+    case .align: .align
+    case .raw: .text
+    }
   }
 }
 

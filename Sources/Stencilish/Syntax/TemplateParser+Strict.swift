@@ -25,7 +25,8 @@ extension TemplateParser {
   }
 
   func firstByte(of extent: Extent) -> UInt8? {
-    extent.range.first { !bytes[$0].isWhiteSpace }.map { bytes[$0] }
+    for index in extent.range where !bytes[index].isWhiteSpace { return bytes[index] }
+    return nil
   }
 
   // MARK: - The extent of a tag

@@ -252,8 +252,7 @@ struct TemplateParser {
 
   /// Finds the block that a closing tag means; blocks inside of it that have no end are reported and closed.
   mutating func prepareClose(_ name: Extent, _ extent: Extent) -> Bool {
-    let wanted = bytes[name.range]
-    guard let match = blocks.lastIndex(where: { bytes[$0.name.range] == wanted }) else {
+    guard let match = openBlock(named: name) else {
       let open = blocks.last.map { expressions.tree.text($0.name) }
       report(.unexpectedClose(expressions.tree.text(name), open: open), extent, related: blocks.last.map(opening))
       return false
@@ -262,6 +261,23 @@ struct TemplateParser {
       reportUnclosed(blocks[blocks.count - 1])
       closeInnermost(Extent(Int(extent.start), Int(extent.start)), end: Int(extent.start))
     }
+    return true
+  }
+
+  /// The innermost open block of a name, not too far out: a wrong end must not cost a walk over everything.
+  private func openBlock(named name: Extent) -> Int? {
+    var index = blocks.count - 1
+    while index >= max(0, blocks.count - 1_000) {
+      if hasSameText(blocks[index].name, name) { return index }
+      index -= 1
+    }
+    return nil
+  }
+
+  private func hasSameText(_ left: Extent, _ right: Extent) -> Bool {
+    let count = Int(left.end - left.start)
+    guard count == Int(right.end - right.start) else { return false }
+    for index in 0..<count where bytes[Int(left.start) + index] != bytes[Int(right.start) + index] { return false }
     return true
   }
 

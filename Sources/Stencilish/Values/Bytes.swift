@@ -63,6 +63,12 @@ extension Bytes {
   ///
   /// Never shown and never an order of output.
   @inline(__always) var hash: UInt32 {
+    let state = fullHash
+    return UInt32(truncatingIfNeeded: state ^ (state >> 32))
+  }
+
+  /// All bits of the hash.
+  @inline(__always) var fullHash: UInt64 {
     var state = Self.seed ^ UInt64(truncatingIfNeeded: count)
     var index = 0
     while index + 8 <= count {
@@ -75,10 +81,10 @@ extension Bytes {
       let shift = UInt64(8 * (8 - (count - index)))
       state = Self.mix(state ^ (rest << shift) ^ 0x9E37_79B9_7F4A_7C15)
     }
-    return UInt32(truncatingIfNeeded: state ^ (state >> 32))
+    return state
   }
 
-  @inline(__always) private static func mix(_ value: UInt64) -> UInt64 {
+  @inline(__always) static func mix(_ value: UInt64) -> UInt64 {
     let product = (value ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: seed | 1)
     return product.high ^ product.low
   }

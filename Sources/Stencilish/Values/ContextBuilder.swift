@@ -94,8 +94,8 @@ public struct NodeID: Sendable, Hashable {
     }
   }
 
-  /// The finished context.
-  public consuming func build(root: NodeID) -> Context {
+  /// The finished context; the builder must not be used any more.
+  public mutating func build(root: NodeID) -> Context {
     let storage = ValueStorage(arena: arena, origins: origins, lambdas: lambdas)
     unsafe cell.pointee.storage = UnsafeRawPointer(Unmanaged.passUnretained(storage).toOpaque())
     return Context(root: Node(values[root.index], storage))

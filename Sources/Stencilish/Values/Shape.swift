@@ -1,9 +1,8 @@
-import Synchronization
-
 /// The ordered field names of a record; records made alike share one.
 ///
-/// A shape's number is unique in the process, so that an instruction can remember "in records of this shape my field is
-/// at that position".
+/// A shape's number is made of its names, so that an instruction can remember "in records of this shape my field is at
+/// that position", whatever context the records come from. The count of fields is part of the number: should two shapes
+/// ever collide, a position is still one of the record's.
 @safe struct Shape: BitwiseCopyable {
   let id: UInt64
   let count: Int
@@ -14,7 +13,12 @@ import Synchronization
   private let mask: Int
 
   private static let linearLimit = 8
-  private static let nextID = Atomic<UInt64>(1)
+
+  private static func id(of names: [Value]) -> UInt64 {
+    var state: UInt64 = 0
+    for name in names { state = Bytes.mix(state ^ name.bytes.fullHash) }
+    return state << 24 | UInt64(min(names.count, 0xFF_FFFF))
+  }
 
   /// Makes a shape of distinct, hashed names.
   static func make(_ names: [Value], in arena: Arena) -> UnsafePointer<Shape> {
@@ -38,8 +42,8 @@ import Synchronization
       }
       unsafe table = made
     }
-    let id = nextID.add(1, ordering: .relaxed).oldValue
-    let shape = unsafe Shape(id: id, count: count, keys: UnsafePointer(keys), table: UnsafePointer(table), mask: mask)
+    let shape = unsafe Shape(
+      id: id(of: names), count: count, keys: UnsafePointer(keys), table: UnsafePointer(table), mask: mask)
     return unsafe UnsafePointer(memory.initializeMemory(as: Shape.self, to: shape))
   }
 

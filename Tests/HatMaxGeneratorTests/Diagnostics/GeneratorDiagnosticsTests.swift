@@ -36,6 +36,8 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.unknownService("tood", known: ["todo", "mail"]),
     GeneratorDiagnostics.serviceNeeded(known: ["todo", "mail"]),
     GeneratorDiagnostics.notEditable(service, "audit"),
+    GeneratorDiagnostics.badSchema("schema.yml", "`root` is not a map of fields"),
+    GeneratorDiagnostics.unknownCode("GE9999", help: nil),
     GeneratorDiagnostics.badPackName(label("audti", in: spec), "audti"),
     GeneratorDiagnostics.badVersionRange(label("audti", in: spec), "audti"),
     GeneratorDiagnostics.unknownRegistryKind(service, "ftp://packs"),
