@@ -55,7 +55,9 @@ final class CommandLine: Sendable {
     (FileManager.default.enumerator(atPath: folder + "/" + name)?.compactMap { $0 as? String } ?? []).sorted()
   }
 
-  /// Runs `hatmax ARGUMENTS` in the project's folder. Paths of the temporary folder are shown as `TMP`.
+  /// Runs `hatmax ARGUMENTS` in the project's folder.
+  ///
+  /// Paths of the temporary folder are shown as `TMP`.
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
     var variables = [
       "HOME": folder, "HATMAX_HOME": folder + "/home", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",

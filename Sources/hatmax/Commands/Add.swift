@@ -3,13 +3,13 @@ import HatMaxGenerator
 import HatMaxPacks
 import SourceDiagnostics
 
-/// `hatmax add …`
+/// The commands of `hatmax add`.
 struct Add: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Add something to hatmax.yml, keeping comments, order and layout.", subcommands: [AddPack.self])
 }
 
-/// `hatmax add pack`
+/// The command `hatmax add pack`.
 struct AddPack: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pack", abstract: "Make a pack active in a service.",

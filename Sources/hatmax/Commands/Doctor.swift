@@ -2,7 +2,7 @@ import ArgumentParser
 import HatMaxGenerator
 import SourceDiagnostics
 
-/// `hatmax doctor`
+/// The command `hatmax doctor`.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what hatmax finds on this machine, and what to do about what is missing.")

@@ -2,7 +2,7 @@ import ArgumentParser
 import HatMaxGenerator
 import SourceDiagnostics
 
-/// `hatmax explain`
+/// The command `hatmax explain`.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Explain a code of a message at length, with a wrong and a right example.",

@@ -24,7 +24,7 @@ struct PackAccessOptions: ParsableArguments {
   }
 }
 
-/// `hatmax generate`
+/// The command `hatmax generate`.
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the services that hatmax.yml describes; your edits are merged.",

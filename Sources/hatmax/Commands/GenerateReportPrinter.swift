@@ -69,6 +69,8 @@ extension WritePlan {
 // MARK: - JSON
 
 extension GenerateReportPrinter {
+  /// The report as an object.
+  ///
   /// `{"applied", "lockChanges", "installed": [], "files": [{"path", "outcome", …}], "diagnostics": []}`
   static func json(_ report: GenerateOperation.Report) -> String {
     let files = (report.plan?.writes ?? []).map { write -> String in

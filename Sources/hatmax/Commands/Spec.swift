@@ -2,13 +2,13 @@ import ArgumentParser
 import HatMaxGenerator
 import SourceDiagnostics
 
-/// `hatmax spec …`
+/// The commands of `hatmax spec`.
 struct Spec: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check and show the specification.", subcommands: [SpecCheck.self, SpecShow.self, SpecSchemaCommand.self])
 }
 
-/// `hatmax spec check`
+/// The command `hatmax spec check`.
 struct SpecCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Report everything that is wrong with hatmax.yml.")
@@ -32,7 +32,7 @@ struct SpecCheck: ParsableCommand {
   }
 }
 
-/// `hatmax spec show`
+/// The command `hatmax spec show`.
 struct SpecShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Print the model that templates see, as JSON.")
@@ -52,7 +52,7 @@ struct SpecShow: ParsableCommand {
   }
 }
 
-/// `hatmax spec schema`
+/// The command `hatmax spec schema`.
 struct SpecSchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Print the JSON Schema of hatmax.yml, for editors.")

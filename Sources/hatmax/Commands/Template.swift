@@ -7,7 +7,7 @@ public import Stencilish
 extension TemplateMode: ExpressibleByArgument {}
 extension EscapeMode: ExpressibleByArgument {}
 
-/// `hatmax template …`
+/// The commands of `hatmax template`.
 struct Template: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Render, check and look into single templates.",
@@ -59,7 +59,7 @@ extension Console {
   }
 }
 
-/// `hatmax template render`
+/// The command `hatmax template render`.
 struct TemplateRender: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Render a template with data.",
@@ -93,7 +93,7 @@ struct TemplateRender: ParsableCommand {
   }
 }
 
-/// `hatmax template check`
+/// The command `hatmax template check`.
 struct TemplateCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Report everything that is wrong with a template, without rendering it.")
@@ -115,7 +115,7 @@ struct TemplateCheck: ParsableCommand {
   }
 }
 
-/// `hatmax template show`
+/// The command `hatmax template show`.
 struct TemplateShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Print a stage of a template: its tokens, tree or program.")

@@ -1,7 +1,7 @@
 import ArgumentParser
 import HatMaxGenerator
 
-/// `hatmax undo`
+/// The command `hatmax undo`.
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Bring the tree back as it was before the last run.",

@@ -3,7 +3,7 @@ import HatMaxGenerator
 import HatMaxPacks
 import SourceDiagnostics
 
-/// `hatmax pack …`
+/// The commands of `hatmax pack`.
 struct Pack: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Install, inspect and build packs of templates.",
@@ -18,7 +18,7 @@ extension Console {
   }
 }
 
-/// `hatmax pack install`
+/// The command `hatmax pack install`.
 struct PackInstall: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "install",
@@ -62,7 +62,7 @@ struct PackInstall: ParsableCommand {
   }
 }
 
-/// `hatmax pack update`
+/// The command `hatmax pack update`.
 struct PackUpdate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "update",
@@ -115,7 +115,7 @@ extension Console {
   }
 }
 
-/// `hatmax pack list`
+/// The command `hatmax pack list`.
 struct PackList: ParsableCommand {
   static let configuration = CommandConfiguration(commandName: "list", abstract: "List the packs that are installed.")
 
@@ -152,7 +152,7 @@ struct PackList: ParsableCommand {
   }
 }
 
-/// `hatmax pack verify`
+/// The command `hatmax pack verify`.
 struct PackVerify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Compare every installed pack with what was installed.")
@@ -174,7 +174,7 @@ struct PackVerify: ParsableCommand {
   }
 }
 
-/// `hatmax pack build`
+/// The command `hatmax pack build`.
 struct PackBuild: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Make the archive of a pack's folder, the same bytes every time.",
