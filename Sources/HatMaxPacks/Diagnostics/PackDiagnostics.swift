@@ -86,6 +86,15 @@ enum PackDiagnostics {
       ])
   }
 
+  static func publishedAlready(
+    _ pack: PackVersion, _ place: String, published: ContentDigest, offered: ContentDigest
+  ) -> Diagnostic {
+    Diagnostic(
+      .otherContent, "\(pack) is published in `\(place)` with other content",
+      notes: ["published: \(published)", "offered:   \(offered)", "a published version never changes"],
+      help: ["raise the version in `pack.yml` and build it again"])
+  }
+
   static func damagedPack(_ pack: PackVersion, problems: [String]) -> Diagnostic {
     Diagnostic(
       .damagedPack, "the installed files of \(pack) are not what was installed", notes: problems,

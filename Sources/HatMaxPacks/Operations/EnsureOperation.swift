@@ -79,21 +79,25 @@ public struct EnsureOperation {
       try checkEngine(ready.packs)
       return ready
     }
+    var installed: Set<PackVersion> = []
+    let install = { (offer: RegistryCatalog.Offer) throws(PackFailure) -> InstalledPack in
+      let (pack, isNew) = try self.install(offer, lock)
+      if isNew { installed.insert(pack.identity) }
+      return pack
+    }
     let catalog = RegistryCatalog(
       registries, store: store, folders: folders(wishes), isOffline: mode.offline
     ) { offer throws(PackFailure) in
       // Installing checks the digest before the manifest is read.
-      try self.lockedDigest(of: offer, lock) == nil ? nil : self.install(offer, lock).pack.manifest.requirements
+      try self.lockedDigest(of: offer, lock) == nil ? nil : install(offer).manifest.requirements
     }
     try checkNames(wishes, lock, catalog)
     let choice = try choose(wishes, lock, catalog)
     try checkVersions(choice, wishes, lock)
     var packs: [InstalledPack] = []
     var entries: [Lockfile.Entry] = []
-    var installed: [PackVersion] = []
     for offer in choice {
-      let (pack, isNew) = try install(offer, lock)
-      if isNew { installed.append(pack.identity) }
+      let pack = try install(offer)
       packs.append(pack)
       entries.append(
         Lockfile.Entry(
@@ -102,7 +106,7 @@ public struct EnsureOperation {
     }
     try checkEngine(packs)
     try checkLock(Lockfile(entries), lock)
-    return Result(packs: packs, lock: Lockfile(entries), installed: installed)
+    return Result(packs: packs, lock: Lockfile(entries), installed: installed.sorted())
   }
 
   private func folders(_ wishes: [PackWish]) -> [PackName: String] {

@@ -40,6 +40,13 @@ public struct BuiltinSource: PackSource {
     try folder.requirements(of: release)
   }
 
+  /// What the manifest and the `README.md` say.
+  public func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary {
+    var release = release
+    if Files.isFolder(release.archive) { release.liveFolder = release.archive }
+    return try folder.describe(release)
+  }
+
   /// The archive, made of the folder where it is one.
   public func fetch(_ release: PackRelease, into target: String) throws(PackFailure) -> FetchedArchive {
     guard Files.isFolder(release.archive) else { return try folder.fetch(release, into: target) }

@@ -12,6 +12,8 @@ public protocol PackSource: Sendable {
   func releases(of name: PackName) throws(PackFailure) -> [PackRelease]
   /// What a release requires.
   func requirements(of release: PackRelease) throws(PackFailure) -> [Requirement]
+  /// What people read about a release, for search.
+  func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary
   /// Brings a release's archive into a folder, or says where it already is.
   func fetch(_ release: PackRelease, into folder: String) throws(PackFailure) -> FetchedArchive
 }
@@ -19,6 +21,28 @@ public protocol PackSource: Sendable {
 extension PackSource {
   /// No: what is published never changes.
   public var isEditable: Bool { false }
+
+  /// What the list of releases says.
+  public func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary {
+    PackSummary(description: release.summary, keywords: release.keywords, readme: "")
+  }
+}
+
+/// What people read about a pack before they take it.
+public struct PackSummary: Sendable, Hashable {
+  /// One line on what it generates.
+  public let description: String
+  /// Words to find it by.
+  public let keywords: [String]
+  /// The text of its `README.md`, empty when that is not at hand.
+  public let readme: String
+
+  /// Creates a summary.
+  public init(description: String, keywords: [String], readme: String) {
+    self.description = description
+    self.keywords = keywords
+    self.readme = readme
+  }
 }
 
 /// A version of a pack that a source has.
