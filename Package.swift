@@ -87,7 +87,7 @@ let package = Package(
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "HatmaxCommandTests", dependencies: ["SourceDiagnostics", "GoldenTesting", "hatmax"],
-      exclude: ["Fixtures"], swiftSettings: strict),
+      exclude: ["Goldens"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -144,19 +144,19 @@ pinned() {
   grep -rhoE '^[a-z0-9.-]+\.[a-z]+/[^ ]+ v[0-9][^ ]*$' "$here"/../packs/*/partials/ 2>/dev/null | tr ' ' '@' | sort -u
 }
 
+# Sets $proxy and $modules: Go takes a version of a module for immutable, so other bytes get other folders.
 make_proxy() {
   local signature
   # shellcheck disable=SC2086 # a list of words
   download "$LIB_SUITE" "$cache/debs" $LIBRARIES
   command -v python3 >/dev/null || need_pip
-  signature=$( (ls "$cache/debs"; pinned; cat "$here/goproxy.py") | sha256sum)
-  [ "$(cat "$cache/proxy/.signature" 2>/dev/null)" = "$signature" ] && return
-  # Go takes a module version for immutable: its caches must not outlive the bytes that they were made from.
-  [ ! -d "$cache/modules" ] || chmod -R u+w "$cache/modules"
-  rm -rf "$cache/modules" "$cache/build" "$cache/proxy"
+  signature=$( (ls "$cache/debs"; pinned; cat "$here/goproxy.py") | sha256sum | cut -c 1-12)
+  proxy=$cache/proxy-$signature modules=$cache/modules-$signature
+  [ -e "$proxy/.complete" ] && return
+  rm -rf "$proxy"
   # shellcheck disable=SC2046 # one word per pin
-  python3 "$here/goproxy.py" --debs "$cache/debs" --out "$cache/proxy" $(pinned) >&2
-  echo "$signature" >"$cache/proxy/.signature"
+  python3 "$here/goproxy.py" --debs "$cache/debs" --out "$proxy" $(pinned) >&2
+  touch "$proxy/.complete"
 }
 
 find_modules() {
@@ -166,7 +166,7 @@ find_modules() {
   fi
   say "no module proxy answers: using Debian's Go libraries"
   make_proxy
-  echo "export GOPROXY='file://$cache/proxy' GOSUMDB=off GOMODCACHE='$cache/modules' GOCACHE='$cache/build'"
+  echo "export GOPROXY='file://$proxy' GOSUMDB=off GOMODCACHE='$modules' GOCACHE='$cache/objects'"
 }
 
 # --- Tools ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ ban() { # PATTERN REASON PATH...
   status=1
 }
 
-ban '(^|[^.A-Za-z])print\(' 'say it through Console, which knows about streams, colour and --quiet' Sources
+ban '(^|[^.A-Za-z ]|[^c]  *)print\("' 'say it through Console, which knows about streams, colour and --quiet' Sources
 ban 'Date\(\)|Date\.now|ContinuousClock|clock_gettime' 'the same input gives the same bytes: nothing reads a clock' \
   Sources/SourceDiagnostics Sources/PositionedYAML Sources/Stencilish Sources/HatMaxSpec Sources/HatMaxGenerator/{Plan,Render}
 ban 'ProcessInfo\.processInfo\.environment|getenv\(' 'only GlobalOptions reads the environment' \
@@ -20,7 +20,7 @@ ban 'ProcessInfo\.processInfo\.environment|getenv\(' 'only GlobalOptions reads t
 ban 'import Foundation' 'Stencilish and SourceDiagnostics are useful without Foundation' Sources/SourceDiagnostics Sources/Stencilish
 ban 'FileManager|fopen\(' 'files are touched in FileSystem alone, whose errors name the path' Sources/HatMaxGenerator/{Plan,Render,Operations} Sources/HatMaxSpec
 ban 'as! |try! ' 'bad input never crashes' Sources
-ban 'TODO|FIXME|XXX' 'unfinished work is an issue, not a comment' Sources Tests
+ban '\b(TODO|FIXME|XXX)\b' 'unfinished work is an issue, not a comment' Sources Tests
 
 if git ls-files | grep -E '(^|/)(Package\.resolved|go\.sum)$'; then
   echo '  resolved versions are local to a machine'

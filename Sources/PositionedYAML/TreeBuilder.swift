@@ -114,17 +114,15 @@ struct TreeBuilder {
     guard let frame = frames.popLast() else { return }
     var record = records[Int(frame.record)]
     if record.kind == .mapping { checkKeys(from: frame.pendingBase) }
+    // A block collection has no closing mark; libyaml's is where the next token stands. Its last node ends it.
+    let lastEnd =
+      pending.count > frame.pendingBase ? records[Int(pending[pending.count - 1])].spanEnd : record.spanStart
+    record.spanEnd = record.style == .block ? max(lastEnd, record.spanStart) : UInt32(span.end)
     var extent = Extent(nodes: frame.nodes, height: frame.height + 1)
     if frame.mergeSeen { expandMerges(frame, &extent) }
     let children = pending[frame.pendingBase...]
     record.first = UInt32(links.count)
     record.count = UInt32(record.kind == .mapping ? children.count / 2 : children.count)
-    // A block collection has no closing mark; libyaml's is where the next token stands.
-    if record.style == .block {
-      record.spanEnd = children.last.map { max(records[Int($0)].spanEnd, record.spanStart) } ?? record.spanStart
-    } else {
-      record.spanEnd = UInt32(span.end)
-    }
     links.append(contentsOf: children)
     pending.removeSubrange(frame.pendingBase...)
     records[Int(frame.record)] = record

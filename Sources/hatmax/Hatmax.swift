@@ -1,7 +1,23 @@
 import ArgumentParser
 
+/// Where the process starts.
 @main
 struct Hatmax: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hatmax", abstract: "Turn one YAML file into Go services.", version: "0.1.0")
+    commandName: "hatmax",
+    abstract: "Turn one YAML file into production-ready Go services.",
+    discussion: """
+      EXAMPLES:
+        hatmax pack install go-service sqlite-repo
+        hatmax generate
+        hatmax generate --dry-run
+        hatmax explain GE0301
+
+      EXIT CODES:
+      \(ExitStatus.allCases.map { "  \($0.rawValue)\t\($0.meaning)" }.joined(separator: "\n"))
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Generate.self, Undo.self, Add.self, Pack.self, Spec.self, Template.self, Doctor.self, Explain.self,
+    ])
 }

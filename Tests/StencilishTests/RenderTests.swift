@@ -84,7 +84,8 @@ struct RenderTests {
     RenderCase("{{#with m}}{{> p }}{{/with}}", ["m": ["a": 1], "z": 3], "13", [("p", "{{ a }}{{ @root.z }}")]),
     RenderCase("{{> *x }}", ["x": "p"], "P", [("p", "P")]),
     RenderCase("{{#define f(a, b='B')}}{{ a }}{{ b }};{{/define}}{{> f a=1}}{{> f a=2 b=3}}", [:], "1B;23;"),
-    RenderCase("{{< p}}{{! c }} {{$ b}}mine{{/ b}}{{/ p}}", [:], "[mine|c]", [("p", "[{{$ b}}b{{/ b}}|{{$ c}}c{{/ c}}]")]),
+    RenderCase(
+      "{{< p}}{{! c }} {{$ b}}mine{{/ b}}{{/ p}}", [:], "[mine|c]", [("p", "[{{$ b}}b{{/ b}}|{{$ c}}c{{/ c}}]")]),
     RenderCase("{{#slot s type=text}}default{{/slot}}", [:], "default"),
     RenderCase("{{#each xs as x}}{{#let y=x * 2}}{{ y }}{{/let}}{{/each}}", ["xs": [1, 2]], "24"),
   ]

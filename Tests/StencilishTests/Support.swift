@@ -32,5 +32,22 @@ enum Try {
     }
   }
 
+  /// The codes of what is wrong with a template; showing thousands of messages about one long line takes long.
+  static func codes(
+    _ template: String, _ data: DataValue = .record([]), options: TemplateOptions = TemplateOptions()
+  ) -> [String] {
+    do {
+      let set = try set([("main", template)], options: options)
+      _ = try set.text(of: TemplateName("main"), in: Context(data))
+      return []
+    } catch let error as CompileFailure {
+      return error.diagnostics.map(\.code.description)
+    } catch let error as RenderFailure {
+      return [error.diagnostic.code.description]
+    } catch {
+      return ["\(error)"]
+    }
+  }
+
   static func show(_ diagnostics: [Diagnostic]) -> String { DiagnosticRenderer().render(DiagnosticBag(diagnostics)) }
 }

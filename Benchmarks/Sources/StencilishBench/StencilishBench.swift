@@ -14,8 +14,15 @@ struct StencilishBench: BenchmarkedEngine {
       })
   }
 
-  static func document(_ json: [String: Any]) -> Context {
-    Context(data(json))
+  /// A document is a node of one context, as HatMax builds one of the whole specification.
+  struct Document {
+    let context: Context
+    let node: Node
+  }
+
+  static func documents(_ json: [[String: Any]]) -> [Document] {
+    let context = Context(data(json))
+    return context.root.elements.map { Document(context: context, node: $0) }
   }
 
   private static func data(_ json: Any) -> DataValue {
@@ -29,8 +36,8 @@ struct StencilishBench: BenchmarkedEngine {
     }
   }
 
-  func render(_ document: Context, into output: inout [UInt8]) throws {
-    try set.render(TemplateName("main"), in: document, into: &output)
+  func render(_ document: Document, into output: inout [UInt8]) throws {
+    try set.render(TemplateName("main"), in: document.context, at: document.node, into: &output)
   }
 
   static func main() throws {

@@ -1,4 +1,4 @@
-import SourceDiagnostics
+package import SourceDiagnostics
 
 /// Everything that planning and writing have to say: the only place where it is put into words.
 package enum GeneratorDiagnostics {
@@ -7,14 +7,43 @@ package enum GeneratorDiagnostics {
   static func noSpec(_ path: String) -> Diagnostic {
     Diagnostic(
       "GE0001", .error, "there is no `\(path)`",
-      help: ["run `hatmax init` to make one, or name the project's folder with `-C DIR`"])
+      help: ["write one, as README shows, or name the project's folder with `-C DIR`"])
   }
 
-  static func unreadable(_ failure: FileSystem.Failure) -> Diagnostic {
+  package static func unreadable(_ failure: FileSystem.Failure) -> Diagnostic {
     Diagnostic("GE0002", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)")
   }
 
-  // MARK: - GE01: options and activation
+  static func unknownService(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0003", .error, "there is no service `\(name)`", notes: known.isEmpty ? [] : ["there are " + list(known)],
+      help: Suggestion.help(for: name, among: known).map { [$0] } ?? [])
+  }
+
+  static func serviceNeeded(known: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0004", .error, "it must be said which service", notes: ["there are " + list(known)],
+      help: ["name one with `--service NAME`"])
+  }
+
+  static func notEditable(_ place: Label, _ pack: String) -> Diagnostic {
+    Diagnostic(
+      "GE0005", .error, "the pack can't be added to this by itself", labels: [place],
+      help: ["add it by hand: `packs: [\(pack)]`"])
+  }
+
+  static func badSchema(_ name: String, _ problem: String) -> Diagnostic {
+    Diagnostic("GE0006", .error, "`\(name)` is not a schema: \(problem)")
+  }
+
+  /// A code that `hatmax explain` does not know.
+  package static func unknownCode(_ code: String, help: String?) -> Diagnostic {
+    Diagnostic(
+      "GE0007", .error, "there is no explanation of `\(code)`",
+      help: [help ?? "`hatmax explain` without a code lists those there are"])
+  }
+
+  // MARK: - GE01: packs and activation
 
   static func badPackName(_ place: Label, _ name: String) -> Diagnostic {
     Diagnostic(
@@ -26,6 +55,13 @@ package enum GeneratorDiagnostics {
     Diagnostic(
       "GE0102", .error, "`\(range)` is not a range of versions", labels: [place],
       notes: ["ranges are written as cargo reads them: `^1.2`, `~1.2.3`, `>=1.0, <2`, `=1.4.0`, `*`"])
+  }
+
+  static func unknownRegistryKind(_ place: Label?, _ address: String) -> Diagnostic {
+    Diagnostic(
+      "GE0103", .error, "`\(address)` is not an address of a registry that this hatmax understands",
+      labels: place.map { [$0] } ?? [],
+      help: ["name a folder of packs"])
   }
 
   static func unmetNeed(_ capability: String, pack: String, service: Label, needing: Label?) -> Diagnostic {
@@ -90,8 +126,9 @@ package enum GeneratorDiagnostics {
       notes: zip(clash.owners, clash.lines).map { "`\($0)` contributes `\($1)`" })
   }
 
-  static func notAList(_ place: Label, kind: String) -> Diagnostic {
-    Diagnostic("GE0207", .error, "`for` needs a list, and this is \(kind)", labels: [place])
+  static func notAList(_ place: Label, text: String?) -> Diagnostic {
+    Diagnostic(
+      "GE0207", .error, "`for` needs a list, and this is \(text.map { "`\($0)`" } ?? "a map")", labels: [place])
   }
 
   static func slotNotDeclared(_ place: Label, _ slot: String, pack: String) -> Diagnostic {

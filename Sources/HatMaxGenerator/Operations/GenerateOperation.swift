@@ -1,6 +1,5 @@
 package import HatMaxPacks
 import HatMaxSpec
-import PositionedYAML
 package import SourceDiagnostics
 
 /// `hatmax generate`, and everything that is the same pipeline stopping early: `--dry-run`, `--check`, `diff`.
@@ -49,7 +48,9 @@ package struct GenerateOperation: Sendable {
     /// Whether anything stopped the run.
     package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
     /// Whether files or the lock differ from what is on the disk.
-    package var hasChanges: Bool { lockChanges || !(plan?.changes.isEmpty ?? true) || !(plan?.conflicts.isEmpty ?? true) }
+    package var hasChanges: Bool {
+      lockChanges || !(plan?.changes.isEmpty ?? true) || !(plan?.conflicts.isEmpty ?? true)
+    }
   }
 
   private let options: Options
@@ -75,17 +76,19 @@ package struct GenerateOperation: Sendable {
 
   private func run(_ report: inout Report, _ bag: inout DiagnosticBag, onWait: () -> Void) throws(Stop) {
     let project = try ProjectFiles.read(options.project, into: &bag)
-    let session = try PackSession(project, access: options.packs, dryRun: options.dryRun, into: &bag)
+    let session = try PackSession(project, access: options.packs, into: &bag)
     report.installed = session.installed
     report.lockChanges = session.lockChanges
     let rendered = try render(project, session, into: &bag)
     try bag.stopAtErrors()
 
-    let workspace = Workspace(output: options.output, content: session.content, git: options.packs.git)
+    let workspace = Workspace(output: options.output, content: ContentStore(options.packs.store))
     report.plan = try workspace.update(
-      rendered, spec: project.spec, lock: session.lockChange(in: options), conflict: options.conflict, adopt: options.adopt,
-      dryRun: options.dryRun, into: &bag, onWait: onWait)
-    report.applied = !options.dryRun && !bag.hasErrors
+      rendered, spec: project.source, conflict: options.conflict, adopt: options.adopt, dryRun: options.dryRun,
+      into: &bag, onWait: onWait)
+    guard !options.dryRun, !bag.hasErrors else { return }
+    report.applied = true
+    if session.lockChanges { try project.write(session.lock) }
   }
 
   private func render(
@@ -93,7 +96,7 @@ package struct GenerateOperation: Sendable {
   ) throws(Stop) -> [RenderedFile] {
     let spec = project.spec
     let activation = Activation(session.demand, spec, session.packs, into: &bag)
-    for name in activation.inactive(of: session.demand) {
+    for name in activation.inactive(of: session.demand) + session.unused {
       bag.add(GeneratorDiagnostics.inactivePack(name.description))
     }
     let values = OptionValues(spec, session.packs, into: &bag)

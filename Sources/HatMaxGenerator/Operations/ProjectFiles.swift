@@ -26,17 +26,29 @@ struct ProjectFiles {
     let spec = SpecReader.read(source, into: &bag)
     var lock = Lockfile()
     if let text = try text(lockName, in: folder) {
-      do { lock = try LockfileReader.read(text) } catch { throw .packs(error) }
+      guard let read = LockfileReader.read(text, into: &bag) else { throw .reported }
+      lock = read
     }
     guard let spec, !bag.hasErrors else { throw .reported }
     return ProjectFiles(folder: folder, source: source, spec: spec, lock: lock)
+  }
+
+  /// Replaces the lock in one step.
+  func write(_ lock: Lockfile) throws(Stop) {
+    let path = folder + "/" + Self.lockName
+    do {
+      try FileSystem.write(Array(lock.text.utf8), to: path + ".new")
+      try FileSystem.move(path + ".new", to: path)
+    } catch {
+      throw .files(.notWritten(error))
+    }
   }
 
   private static func text(_ name: String, in folder: String) throws(Stop) -> SourceText? {
     do {
       return SourceText(name: shown(name, in: folder), bytes: try FileSystem.read(folder + "/" + name))
     } catch {
-      if error.code == ENOENT { return nil }
+      if error.isMissing { return nil }
       throw .diagnostics([GeneratorDiagnostics.unreadable(error)])
     }
   }

@@ -5,8 +5,8 @@ import SourceDiagnostics
 struct Workspace {
   /// The output folder.
   let output: String
-  /// Where old contents are kept for merging.
-  let content: ContentStore
+  /// Where old contents are kept for merging, nil where nothing is merged.
+  let content: ContentStore?
 
   private static let manifestPath = ".hatmax/manifest"
   private static let specPath = ".hatmax/spec.yml"
@@ -17,11 +17,10 @@ struct Workspace {
   /// - Parameters:
   ///   - rendered: every file that the plan has.
   ///   - spec: the bytes of the specification, kept for later runs.
-  ///   - extra: changes of files that are not rendered, such as the lock, made together with the others.
   ///   - onWait: called when another run holds the folder.
   /// - Returns: what happens to every file; conflicts are reported as errors and then nothing is written.
   func update(
-    _ rendered: [RenderedFile], spec: SourceText, extra: [FileWriter.Change], conflict: ConflictPolicy, adopt: Bool,
+    _ rendered: [RenderedFile], spec: SourceText, conflict: ConflictPolicy, adopt: Bool,
     dryRun: Bool, into bag: inout DiagnosticBag, onWait: () -> Void
   ) throws(Stop) -> WritePlan {
     let writer = FileWriter(root: output)
@@ -30,7 +29,7 @@ struct Workspace {
     }
     let lock: OutputLock
     do { lock = try OutputLock(root: output, onWait: onWait) } catch { throw .files(.notWritten(error)) }
-    defer { _ = consume lock }
+    defer { withExtendedLifetime(lock) {} }
     do {
       if let files = try writer.recover() { bag.add(GeneratorDiagnostics.finishedEarlierRun(files: files)) }
     } catch {
@@ -41,7 +40,7 @@ struct Workspace {
     if bag.hasErrors { return plan }
     keepContents(rendered, recorded: recorded)
     do {
-      try writer.apply(plan.changes + extra + (try stateChanges(plan.manifest, spec)))
+      try writer.apply(plan.changes + (try stateChanges(plan.manifest, spec)))
     } catch {
       throw .files(error)
     }
@@ -55,9 +54,11 @@ struct Workspace {
     let writer = FileWriter(root: output)
     do {
       let lock = try OutputLock(root: output, onWait: onWait)
-      defer { _ = consume lock }
+      defer { withExtendedLifetime(lock) {} }
       try writer.recover()
-      guard let changes = try writer.undoChanges() else { throw Stop.diagnostics([GeneratorDiagnostics.nothingToUndo()]) }
+      guard let changes = try writer.undoChanges() else {
+        throw Stop.diagnostics([GeneratorDiagnostics.nothingToUndo()])
+      }
       try writer.apply(changes)
       return changes.count
     } catch let failure as FileWriter.Failure {
@@ -95,7 +96,7 @@ struct Workspace {
   ) throws(Stop) -> WritePlan {
     let git = Git(scratch: output + "/.hatmax/local")
     let planner = WritePlanner(root: output, git: git, policy: conflict, adopt: adopt) { entry in
-      ContentDigest(entry.hash.sha256).flatMap(content.get) ?? blob(of: entry, git)
+      ContentDigest(entry.hash.sha256).flatMap { content?.get($0) } ?? blob(of: entry, git)
     }
     let plan: WritePlan
     do {
@@ -117,7 +118,9 @@ struct Workspace {
 
   /// Keeps what is new for later merges; the store is a cache, so a failure only means that git is asked instead.
   private func keepContents(_ rendered: [RenderedFile], recorded: GenerationManifest) {
-    for file in rendered where recorded[path: file.path.text]?.hash != file.hash { _ = try? content.put(file.bytes) }
+    for file in rendered where recorded[path: file.path.text]?.hash != file.hash {
+      _ = try? content?.put(file.bytes)
+    }
   }
 
   // MARK: - hatmax's own files

@@ -33,7 +33,9 @@ package struct Activation: Sendable {
   ) {
     var providers: [String: [(PackManifest, Capability)]] = [:]
     for manifest in manifests {
-      for capability in manifest.provides { providers[capability.name.text, default: []].append((manifest, capability)) }
+      for capability in manifest.provides {
+        providers[capability.name.text, default: []].append((manifest, capability))
+      }
     }
     for (name, found) in providers.sorted(by: { $0.key < $1.key })
     where found.count > 1 && found.contains(where: \.1.isExclusive) {

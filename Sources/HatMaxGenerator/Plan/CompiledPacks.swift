@@ -1,5 +1,5 @@
 package import HatMaxPacks
-import SourceDiagnostics
+package import SourceDiagnostics
 package import Stencilish
 
 /// The templates, expressions and tables of a set of packs, compiled together.
@@ -54,11 +54,11 @@ package struct CompiledPacks: Sendable {
 extension CompiledPacks {
   /// Compiles packs; nil when anything is wrong, all of which is reported.
   package init?(_ packs: PackSet, into bag: inout DiagnosticBag) {
-    var filters = FilterRegistry.standard
+    var filters = FilterRegistry()
     var sources: [TemplateSource] = []
     for pack in packs.packs {
       sources += Self.files(of: pack)
-      Self.register(pack.manifest, in: &filters, &sources)
+      Self.register(pack.manifest, in: &filters)
     }
     let table = SlotTable(packs, into: &bag)
     var outputs: [CompiledOutput] = []
@@ -105,19 +105,16 @@ extension CompiledPacks {
     return TemplateName("\(pack)::\(path.dropFirst("partials/".count).dropLast(".stencil".count))")
   }
 
-  private static func register(
-    _ manifest: PackManifest, in filters: inout FilterRegistry, _ sources: inout [TemplateSource]
-  ) {
+  private static func register(_ manifest: PackManifest, in filters: inout FilterRegistry) {
     let namespace = manifest.name.description
     for table in manifest.tables {
       filters.addTable(
         table.name.text, namespace: namespace, entries: table.entries.map { ($0.key, $0.value) },
-        default: table.fallback)
+        default: table.fallback, place: table.name.label())
     }
     for filter in manifest.filters {
-      filters.addFilterTemplate(
-        filter.name.text, namespace: namespace,
-        template: source(of: filter.body, name: "\(namespace)::filters/\(filter.name.text)"))
+      let (source, span) = place(of: filter.body)
+      filters.addTemplate(filter.name.text, namespace: namespace, source: source, span: span)
     }
   }
 

@@ -20,22 +20,28 @@ package struct OptionValues: Sendable {
   /// Reads and resolves options; unknown ones and wrong values are reported.
   package init(_ spec: Spec, _ packs: PackSet, into bag: inout DiagnosticBag) {
     let presets = Self.presets(packs, into: &bag)
-    let given = Self.read(spec.packs, packs, into: &bag)
+    let given = Self.read(spec.packs, packs, in: spec.source, into: &bag)
     project = Self.resolve(packs, [given, presets])
-    services = spec.services.map { service in
-      Self.resolve(packs, [Self.read(service.packs, packs, into: &bag), given, presets])
+    var services: [[PackName: Node]] = []
+    for service in spec.services {
+      services.append(
+        Self.resolve(packs, [Self.read(service.packs, packs, in: spec.source, into: &bag), given, presets]))
     }
+    self.services = services
   }
 
   private static func read(
-    _ requirements: [PackRequirement], _ packs: PackSet, into bag: inout DiagnosticBag
+    _ requirements: [PackRequirement], _ packs: PackSet, in source: SourceText, into bag: inout DiagnosticBag
   ) -> [PackName: [GivenOption]] {
     var given: [PackName: [GivenOption]] = [:]
     for requirement in requirements {
-      guard let options = requirement.options, let name = PackName(requirement.name.value), let pack = packs[name] else {
-        continue
+      guard let name = PackName(requirement.name.value), let pack = packs[name] else { continue }
+      for option in requirement.options {
+        let label = Label(source, option.name.span)
+        if let value = pack.manifest.readOption(option.name.value, at: label, option.value, into: &bag) {
+          given[name, default: []].append(value)
+        }
       }
-      given[name, default: []] += pack.manifest.readOptions(options, into: &bag)
     }
     return given
   }

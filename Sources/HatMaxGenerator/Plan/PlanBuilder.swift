@@ -1,6 +1,6 @@
-package import HatMaxPacks
+import HatMaxPacks
 package import SourceDiagnostics
-package import Stencilish
+import Stencilish
 
 /// Lists the files that the active packs make of a model.
 package struct PlanBuilder {
@@ -45,9 +45,9 @@ package struct PlanBuilder {
       return file(of: output, scope, into: &bag).map { [$0] } ?? []
     }
     do {
-      let list = try expression.evaluate(at: scope.node, bindings: scope.bindings)
+      let list = try expression.evaluate(in: model.context, at: scope.node, bindings: scope.bindings)
       guard list.isList else {
-        bag.add(GeneratorDiagnostics.notAList(each.expression.label(), kind: list.kindName))
+        bag.add(GeneratorDiagnostics.notAList(each.expression.label(), text: list.text))
         return []
       }
       return list.elements.compactMap { element in
@@ -64,7 +64,7 @@ package struct PlanBuilder {
   ) -> PlannedFile? {
     do {
       if let condition = output.condition,
-        try !condition.evaluate(at: scope.node, bindings: scope.bindings).isTruthy
+        try !condition.isTrue(in: model.context, at: scope.node, bindings: scope.bindings)
       {
         return nil
       }
@@ -76,7 +76,8 @@ package struct PlanBuilder {
         pack: output.pack.description, output: output.output.id.text, element: scope.element?.path ?? "",
         labels: [output.output.path.label()] + (scope.element?.label.map { [$0] } ?? []))
       guard let path = OutputPath(text) else {
-        bag.add(GeneratorDiagnostics.badPath(text, problem: OutputPath.problem(with: text) ?? "is wrong", origin: origin))
+        bag.add(
+          GeneratorDiagnostics.badPath(text, problem: OutputPath.problem(with: text) ?? "is wrong", origin: origin))
         return nil
       }
       return PlannedFile(

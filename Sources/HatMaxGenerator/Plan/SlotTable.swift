@@ -49,7 +49,8 @@ package struct SlotTable: Sendable {
     if declaring.isEmpty {
       bag.add(
         GeneratorDiagnostics.undeclaredSlot(
-          name.label(), slot: slot, pack: manifest.name.description, known: reachable.flatMap { $0.slots.map(\.name.text) }))
+          name.label(), slot: slot, pack: manifest.name.description,
+          known: reachable.flatMap { $0.slots.map(\.name.text) }))
     } else {
       bag.add(
         GeneratorDiagnostics.ambiguousSlot(name.label(), slot: slot, packs: declaring.map(\.name.description)))

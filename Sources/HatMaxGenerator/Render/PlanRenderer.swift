@@ -1,7 +1,6 @@
 import Dispatch
-package import HatMaxPacks
 package import SourceDiagnostics
-package import Stencilish
+import Stencilish
 import Synchronization
 
 /// Renders the files of a plan, on all cores; the result does not depend on their number.

@@ -1,5 +1,5 @@
-package import HatMaxPacks
-package import Stencilish
+import HatMaxPacks
+import Stencilish
 
 /// Fills the slots of one file with what the active packs contribute.
 ///
@@ -32,10 +32,10 @@ struct SlotContributions: SlotFiller {
     }
     if slot.type == .text, parts.isEmpty { return nil }
     if slot.type != .text {
-      parts.insert(SlotMerge.Part(owner: pack.description, text: try renderer.renderDefault()), at: 0)
+      parts.insert(SlotMerge.Part(owner: pack.description, text: request.body), at: 0)
     }
     do {
-      let merged = try SlotMerge.merge(slot.type, parts)
+      let merged = try SlotMerge.merge(slot.type, parts, isIndented: !request.indentation.isEmpty)
       return slot.type == .text ? .indented(merged) : .lines(merged)
     } catch {
       throw RenderFailure(GeneratorDiagnostics.slotClash(error, at: request.place, slot: request.name))
@@ -50,7 +50,7 @@ struct SlotContributions: SlotFiller {
     bindings.append(("options", options.options(of: contribution.pack, service: index)))
     if service == nil { bindings.append(("service", model.services[index])) }
     let node = model.services[index]
-    if let condition = contribution.condition, try !condition.evaluate(at: node, bindings: bindings).isTruthy {
+    if let condition = contribution.condition, try !condition.isTrue(in: model.context, at: node, bindings: bindings) {
       return nil
     }
     return try renderer.render(contribution.template, bindings: bindings, at: node, indented: isText)

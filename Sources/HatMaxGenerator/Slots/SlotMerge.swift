@@ -39,10 +39,11 @@ package enum SlotMerge {
   ///
   /// - Parameters:
   ///   - type: how lines are merged.
+  ///   - isIndented: whether whoever writes the lines indents them, so that they come without indentation.
   ///   - parts: the parts in order, the slot's own body first where it takes part.
   /// - Returns: lines with the indentation of the first line that has any text; a final newline unless empty.
   /// - Throws: a clash: one import path under two names, or a requirement that is not `MODULE VERSION`.
-  package static func merge(_ type: Slot.Kind, _ parts: [Part]) throws(Clash) -> [UInt8] {
+  package static func merge(_ type: Slot.Kind, _ parts: [Part], isIndented: Bool = false) throws(Clash) -> [UInt8] {
     if type == .text { return Array(parts.map { terminated($0.text) }.joined()) }
     var indentation = ""
     var lines: [Line] = []
@@ -50,7 +51,7 @@ package enum SlotMerge {
       for line in String(decoding: part.text, as: UTF8.self).split(whereSeparator: \.isNewline) {
         let text = line.drop { $0 == "\t" || $0 == " " }
         guard !text.isEmpty else { continue }
-        if lines.isEmpty { indentation = String(line.prefix(line.count - text.count)) }
+        if lines.isEmpty, !isIndented { indentation = String(line.prefix(line.count - text.count)) }
         lines.append(Line(text: String(text).trimmedAtEnd, owner: part.owner))
       }
     }

@@ -9,7 +9,7 @@
 /// One run at a time per output folder, by an advisory lock on `.hatmax/local/lock`.
 ///
 /// The system releases the lock when the process ends, however it ends.
-package struct OutputLock: ~Copyable {
+package final class OutputLock {
   private let descriptor: Int32
 
   /// Takes the lock.

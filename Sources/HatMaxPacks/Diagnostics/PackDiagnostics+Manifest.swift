@@ -96,11 +96,11 @@ extension PackDiagnostics {
       help: [isEnum ? "list the words: `of: [one, other]`" : "remove `of`, or make it `type: enum`"])
   }
 
-  static func unknownOption(_ key: Node, of pack: PackName, known: [String]) -> Diagnostic {
+  static func unknownOption(_ name: String, at place: Label, of pack: PackName, known: [String]) -> Diagnostic {
     Diagnostic(
-      .unknownOption, "the pack `\(pack)` has no option `\(key.text)`", labels: [key.label()],
+      .unknownOption, "the pack `\(pack)` has no option `\(name)`", labels: [place],
       notes: [known.isEmpty ? "it has no options" : "its options: " + known.map { "`\($0)`" }.joined(separator: ", ")],
-      help: Suggestion.help(for: key.text, among: known).map { [$0] } ?? [])
+      help: Suggestion.help(for: name, among: known).map { [$0] } ?? [])
   }
 
   static func badOptionValue(_ node: Node, option: String, type: OptionType, help: String?) -> Diagnostic {

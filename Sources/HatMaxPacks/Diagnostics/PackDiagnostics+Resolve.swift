@@ -9,7 +9,7 @@ extension PackDiagnostics {
     return Diagnostic(
       .unknownPack, "no registry has a pack `\(name)`", labels: label.map { [$0] } ?? [],
       notes: ["asked: " + (asked.isEmpty ? "none, as no registry is configured" : asked.joined(separator: ", "))],
-      help: [Suggestion.help(for: name.description, among: known) ?? "`hatmax pack search WORDS` finds packs"])
+      help: [Suggestion.help(for: name.description, among: known) ?? "`hatmax doctor` shows where packs come from"])
   }
 
   static func unknownVersion(_ name: PackName, _ range: VersionRange, _ label: Label?, available: [Version])

@@ -79,21 +79,26 @@ extension OptionType {
 }
 
 extension PackManifest {
-  /// Reads the values that a spec gives to this pack's options.
+  /// Reads the values that a mapping gives to this pack's options.
   ///
   /// - Returns: What was given and is right, in the order of the file; unknown names and wrong values are reported.
   public func readOptions(_ node: Node, into bag: inout DiagnosticBag) -> [GivenOption] {
-    var given: [GivenOption] = []
-    for entry in node.entries {
-      guard let definition = options.first(where: { $0.name.text == entry.key.text }) else {
-        bag.add(PackDiagnostics.unknownOption(entry.key, of: name, known: options.map(\.name.text)))
-        continue
-      }
-      if let value = definition.type.read(entry.value, option: entry.key.text, into: &bag) {
-        given.append(GivenOption(name: entry.key.text, value: value, span: entry.value.span, source: node.source))
-      }
+    node.entries.compactMap { readOption($0.key.text, at: $0.key.label(), $0.value, into: &bag) }
+  }
+
+  /// Reads the value that a spec gives to one of this pack's options; reports an unknown name or a wrong value.
+  ///
+  /// - Parameter place: Where the name is written.
+  public func readOption(
+    _ option: String, at place: Label, _ value: Node, into bag: inout DiagnosticBag
+  ) -> GivenOption? {
+    guard let definition = options.first(where: { $0.name.text == option }) else {
+      bag.add(PackDiagnostics.unknownOption(option, at: place, of: name, known: options.map(\.name.text)))
+      return nil
     }
-    return given
+    return definition.type.read(value, option: option, into: &bag).map {
+      GivenOption(name: option, value: $0, span: value.span, source: value.source)
+    }
   }
 
   /// The value of every option, each from the first layer that gives it, else the pack's default.

@@ -88,7 +88,7 @@ struct PackInstaller {
 }
 
 /// Installs packs that people name, outside of a project's lock.
-public struct InstallOperation {
+public struct InstallArchiveOperation {
   private let store: PackStore
   private let trust: TrustCheck
 

@@ -1,4 +1,5 @@
 package import PositionedYAML
+package import SourceDiagnostics
 
 /// The built-in types of fields.
 package enum FieldKind: String, Sendable, CaseIterable {
@@ -20,10 +21,16 @@ extension FieldKind {
 
 /// A type as it is written: a built-in one or the name of a value object or model, or a list of these.
 package struct TypeName: Sendable, Equatable {
-  package var name: Name
-  package var isList = false
+  package let name: Name
+  package let isList: Bool
+  /// The built-in type; nil for a name.
+  package let kind: FieldKind?
 
-  package var kind: FieldKind? { FieldKind(rawValue: name.value) }
+  package init(name: Name, isList: Bool = false) {
+    self.name = name
+    self.isList = isList
+    kind = FieldKind(rawValue: name.value)
+  }
 }
 
 /// What happens to the one who refers when the other is deleted.
@@ -65,9 +72,14 @@ package enum ValidationRule: String, Sendable, CaseIterable {
 
 /// One check with its argument.
 package struct Validation: Sendable {
-  /// The name as it is written; `rule` is nil when nobody knows it.
-  package var name: Name
-  package var argument: Node?
+  package let rule: ValidationRule
+  /// Where it is named.
+  package let span: SourceSpan
+  package let argument: Node?
 
-  package var rule: ValidationRule? { ValidationRule(rawValue: name.value) }
+  package init(_ rule: Located<ValidationRule>, _ argument: Node? = nil) {
+    self.rule = rule.value
+    span = rule.span
+    self.argument = argument
+  }
 }

@@ -27,7 +27,17 @@ enum Words {
   }
 
   /// The name in snake case: `order_line`.
-  static func snake(_ name: String) -> String { split(name).joined(separator: "_") }
+  static func snake(_ name: String) -> String { isSnake(name) ? name : split(name).joined(separator: "_") }
+
+  /// Whether a name is in snake case as it is, which most names are.
+  private static func isSnake(_ name: String) -> Bool {
+    var last = UInt8(ascii: "_")
+    for byte in name.utf8 {
+      guard isLower(byte) || isDigit(byte) || byte == UInt8(ascii: "_") && last != byte else { return false }
+      last = byte
+    }
+    return last != UInt8(ascii: "_")
+  }
 
   /// The name in kebab case: `order-line`.
   static func kebab(_ name: String) -> String { split(name).joined(separator: "-") }

@@ -94,7 +94,7 @@ enum AggregateShapes {
 
   static let value = Record<Model>(
     "Value", "a value object", "A group of fields without identity, embedded wherever it is the type of a field.",
-    make: { name, _ in Model(name: name) },
+    keepsIncomplete: true, make: { name, _ in Model(name: name) },
     [
       Key("fields", FieldShapes.fields, isRequired: true, "Its fields, in order.") { $0.fields = $1 },
       Key("description", .text(), "What it means; becomes a comment.") { $0.description = $1 },
@@ -103,7 +103,7 @@ enum AggregateShapes {
 
   static let model = Record<Model>(
     "Model", "a model", "What a child collection is made of: fields, and collections of its own.",
-    make: { name, _ in Model(name: name) },
+    keepsIncomplete: true, make: { name, _ in Model(name: name) },
     [
       Key("fields", FieldShapes.fields, isRequired: true, "Its fields, in order.") { $0.fields = $1 },
       Key("children", children, "Collections inside it; three levels at most.") { $0.children = $1 },

@@ -6,7 +6,7 @@ enum FieldShapes {
   /// `string`, `Money`, `[string]`.
   static let type: Shape<TypeName> = {
     let name = Shape<Name>.text(.identifier)
-    return Shape(form: .either([name.form, .list(name.form, minimum: 1)])) { node, reader in
+    return Shape(form: .either([name.form, .list(name.form, minimum: 1, maximum: 1)])) { node, reader in
       guard node.kind == .sequence else {
         return name.read(node, &reader).map { TypeName(name: $0) }
       }
@@ -32,7 +32,7 @@ enum FieldShapes {
       KeyCondition(kind: .allowed, key: "to", other: "type", values: ["ref"]),
       KeyCondition(kind: .allowed, key: "on_delete", other: "type", values: ["ref"]),
     ],
-    shorthand: shorthand, name: { $0.name = $1 },
+    keepsIncomplete: true, shorthand: shorthand, name: { $0.name = $1 },
     make: { name, _ in Field(name: name, type: TypeName(name: .implied(""))) },
     [
       Key(
@@ -89,12 +89,17 @@ enum FieldShapes {
     ),
   ]
 
-  private static let named = Record<Validation>(
+  private struct NamedValidation: Sendable {
+    var rule: Located<ValidationRule>?
+    var argument: Node?
+  }
+
+  private static let named = Record<NamedValidation>(
     "NamedValidation", "a validation", "A validation as the original HatMax writes it.",
-    make: { _, node in Validation(name: .implied("", at: node.headSpan), argument: nil) },
+    make: { _, _ in NamedValidation() },
     [
       Key("name", .choice("a validation", of: ValidationRule.self), isRequired: true, isOriginal: true, "Which one.") {
-        $0.name = Name($1.value.rawValue, $1.span)
+        $0.rule = $1
       },
       Key("value", .scalar, isOriginal: true, "Its argument.") { $0.argument = $1 },
     ])
@@ -108,9 +113,11 @@ enum FieldShapes {
     }
     return Shape(form: .either([word.form, .oneOf(keys), .record(named.form)])) { node, reader in
       guard node.kind == .mapping else {
-        return word.read(node, &reader).map { Validation(name: Name($0.value.rawValue, $0.span), argument: nil) }
+        return word.read(node, &reader).map { Validation($0) }
       }
-      if node.entry("name") != nil { return named.shape.read(node, &reader) }
+      if node.entry("name") != nil {
+        return named.shape.read(node, &reader).flatMap { named in named.rule.map { Validation($0, named.argument) } }
+      }
       guard node.entries.count == 1, let entry = node.entries.first else {
         reader.report(SpecDiagnostics.oneKeyExpected(node, "a validation"))
         return nil
@@ -125,7 +132,7 @@ enum FieldShapes {
         return nil
       }
       guard let value = argument.shape.read(entry.value, &reader) else { return nil }
-      return Validation(name: Name(argument.rule.rawValue, entry.key.span), argument: value)
+      return Validation(Located(argument.rule, entry.key.span), value)
     }
   }()
 }

@@ -13,7 +13,7 @@ package indirect enum Form: Sendable {
   /// Anything at all.
   case any
   case choice([String])
-  case list(Form, minimum: Int)
+  case list(Form, minimum: Int, maximum: Int? = nil)
   /// A mapping whose keys are names of the user's choice.
   case map(NamePattern, Form)
   case record(RecordForm)
@@ -127,7 +127,7 @@ extension Form {
   /// Whether `key:` with nothing after it is an empty value of this form.
   var acceptsNull: Bool {
     switch self {
-    case .list(_, let minimum): minimum == 0
+    case .list(_, let minimum, _): minimum == 0
     case .map, .record, .any: true
     case .either(let forms): forms.contains(where: \.acceptsNull)
     default: false
@@ -145,7 +145,7 @@ extension Form {
     case .scalar: "a single value"
     case .any: "a value"
     case .choice(let choices): "one of " + choices.map { "`\($0)`" }.joined(separator: ", ")
-    case .list(let item, _):
+    case .list(let item, _, _):
       switch item {
       case .text, .word: "a list of texts"
       default: "a list"

@@ -7,6 +7,8 @@ struct Record<Owner: Sendable>: Sendable {
   private let keys: [Key<Owner>]
   private let make: @Sendable (Name, Node) -> Owner
   private let shorthand: Shape<Owner>?
+  /// Whether a mapping that lacks a required key still counts, so that what names it isn't wrong too.
+  private let keepsIncomplete: Bool
   /// A shorthand needs the name, which a shape doesn't get.
   private let applyName: @Sendable (inout Owner, Name) -> Void
 
@@ -17,7 +19,8 @@ struct Record<Owner: Sendable>: Sendable {
   ///   - shorthand: another way to write it; `name` then puts the name in.
   init(
     _ name: String, _ what: String, _ documentation: String, conditions: [KeyCondition] = [],
-    shorthand: Shape<Owner>? = nil, name applyName: @escaping @Sendable (inout Owner, Name) -> Void = { _, _ in },
+    keepsIncomplete: Bool = false, shorthand: Shape<Owner>? = nil,
+    name applyName: @escaping @Sendable (inout Owner, Name) -> Void = { _, _ in },
     make: @escaping @Sendable (Name, Node) -> Owner, _ keys: [Key<Owner>]
   ) {
     form = RecordForm(
@@ -26,6 +29,7 @@ struct Record<Owner: Sendable>: Sendable {
     self.keys = keys
     self.make = make
     self.shorthand = shorthand
+    self.keepsIncomplete = keepsIncomplete
     self.applyName = applyName
   }
 
@@ -61,11 +65,13 @@ struct Record<Owner: Sendable>: Sendable {
         key.read(entry.value, &owner, &reader)
       }
     }
+    var isComplete = true
     for (index, key) in keys.enumerated() where key.form.isRequired && seen & (1 << UInt64(index)) == 0 {
+      isComplete = false
       reader.report(SpecDiagnostics.missingKey(key.form.name, in: form.what, at: place(node, name), node))
     }
     for condition in form.conditions { check(condition, node, name, &reader) }
-    return owner
+    return isComplete || keepsIncomplete ? owner : nil
   }
 
   private static func fits(_ node: Node, _ form: Form) -> Bool {

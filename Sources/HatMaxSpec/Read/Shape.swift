@@ -11,9 +11,9 @@ struct Reader {
 
   init(_ source: SourceText) { self.source = source }
 
-  mutating func report(_ diagnostic: Diagnostic) {
+  mutating func report(_ diagnostic: @autoclosure () -> Diagnostic) {
     reported += 1
-    if reported <= Self.maximumReports { bag.add(diagnostic) }
+    if reported <= Self.maximumReports { bag.add(diagnostic()) }
   }
 }
 

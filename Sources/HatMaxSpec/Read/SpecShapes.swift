@@ -67,7 +67,7 @@ enum SpecShapes {
   // MARK: - The file
 
   static let spec = Record<Spec>(
-    "Spec", "a specification", "A monorepo of Go services.",
+    "Spec", "a specification", "A monorepo of Go services.", keepsIncomplete: true,
     make: { _, node in Spec(source: node.source, span: node.headSpan) },
     [
       Key(

@@ -14,7 +14,7 @@ struct TableBuilder {
     var builder = TableBuilder(service)
     for aggregate in service.aggregates where !aggregate.isEventSourced { builder.add(aggregate) }
     for projection in service.projections { builder.add(projection) }
-    return RelationalModel(tables: builder.tables)
+    return RelationalModel(tables: builder.tables.inOrderOfCreation)
   }
 
   private init(_ service: Service) {

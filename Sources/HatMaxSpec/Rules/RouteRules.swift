@@ -118,7 +118,7 @@ enum RouteRules {
       + "api: {handlers: [{route: GET /orders, op: list, aggregate: Order}, {route: GET /orders, op: list, aggregate: Order}]}",
     right: order + "api: {handlers: [{route: GET /orders, op: list, aggregate: Order}]}"
   ) { context in
-    for index in context.services {
+    for index in context.services where index.service.mayHaveConflictingRoutes {
       for (route, other) in RouteConflicts.find(index.service.routes, base: index.service.basePath) {
         context.report(
           "`\(route.method) \(route.path)` and `\(other.method) \(other.path)` fit the same request", at: route.span,
@@ -137,7 +137,7 @@ enum RouteRules {
     right:
       "models:\n  Finding: {fields: {text: string}}\naggregates:\n  Visit: {children: {findings: {of: Finding}}}\napi: {handlers: [{route: \"POST /{visit_id}/findings\", op: create, model: Finding}]}"
   ) { context in
-    for index in context.services {
+    for index in context.services where index.service.api.handlers != nil {
       for route in index.service.routes {
         guard let from = route.movedFrom else { continue }
         context.report(
@@ -173,6 +173,22 @@ enum RouteRules {
       context.report(
         "`op: custom` has no effect", at: handler.operation?.span ?? handler.route.span,
         help: ["add a command to the aggregate and name it here: `command: Order.Ship`"])
+    }
+  }
+}
+
+extension Service {
+  /// Whether it is worth looking for conflicts: standard routes can only conflict where two names are the same.
+  fileprivate var mayHaveConflictingRoutes: Bool {
+    if api.handlers != nil { return true }
+    var collections = Set<String>()
+    for name in aggregates.map({ Words.kebab($0.pluralName) }) + queries.map({ Words.kebab($0.name.value) })
+    where !collections.insert(name).inserted {
+      return true
+    }
+    return aggregates.contains { aggregate in
+      let names = aggregate.children.map(\.name.value) + aggregate.commands.map(\.name.value)
+      return Set(names.map(Words.kebab)).union(["restore"]).count <= names.count
     }
   }
 }

@@ -9,33 +9,20 @@ enum TypeRules {
     memberless,
   ]
 
-  /// Calls `body` with every field of a file and where it stands.
-  static func eachField(
-    _ context: inout RuleContext, _ body: (Field, FieldGroup, ServiceIndex, inout RuleContext) -> Void
-  ) {
-    for index in context.services {
-      for group in index.groups {
-        for field in group.fields { body(field, group, index, &context) }
-      }
-    }
-  }
-
   static let unknownType = SpecRule(
     "SP0301", "unknown type",
     "A field's type is built in (`string text bool int float decimal uuid email url date datetime duration json bytes enum ref`) "
       + "or the name of one of the service's value objects.", in: .fields, wrong: "name: strng", right: "name: string"
-  ) { context in
-    eachField(&context) { field, _, index, context in
-      let name = field.type.name.value
-      guard field.type.kind == nil, index.types[name] == nil else { return }
-      let known = FieldKind.allCases.map(\.rawValue) + index.service.values.map(\.name.value)
-      let help =
-        index.aggregates[name] == nil
-        ? Suggestion.help(for: name, among: known) : "refer to an aggregate with `{type: ref, to: \(name)}`"
-      context.report(
-        "unknown type `\(name)`", at: field.type.name.span, "neither built in nor a value object",
-        help: [help, "built in are: " + FieldKind.allCases.map(\.rawValue).joined(separator: " ")])
-    }
+  ) { field, _, index, context in
+    let name = field.type.name.value
+    guard field.type.kind == nil, !name.isEmpty, index.types[name] == nil else { return }
+    let known = FieldKind.allCases.map(\.rawValue) + index.service.values.map(\.name.value)
+    let help =
+      index.aggregates[name] == nil
+      ? Suggestion.help(for: name, among: known) : "refer to an aggregate with `{type: ref, to: \(name)}`"
+    context.report(
+      "unknown type `\(name)`", at: field.type.name.span, "neither built in nor a value object",
+      help: [help, "built in are: " + FieldKind.allCases.map(\.rawValue).joined(separator: " ")])
   }
 
   static let modelAsType = SpecRule(
@@ -45,18 +32,16 @@ enum TypeRules {
     wrong: "models:\n  Line: {fields: {sku: string}}\naggregates:\n  Order: {fields: {line: Line}}",
     right:
       "models:\n  Line: {fields: {sku: string}}\naggregates:\n  Order: {fields: {name: string}, children: {lines: {of: Line}}}"
-  ) { context in
-    eachField(&context) { field, group, index, context in
-      guard ![.event, .input].contains(group.kind), index.value(field.type.name.value) == nil,
-        let model = index.model(field.type.name.value)
-      else { return }
-      context.report(
-        "`\(model.name.value)` is a model, and so not the type of a field", at: field.type.name.span,
-        and: [(model.name.span, "defined as a model here")],
-        help: [
-          "make it a child collection: `children: {\(field.name.value): {of: \(model.name.value)}}`, or a value object"
-        ])
-    }
+  ) { field, group, index, context in
+    guard ![.event, .input].contains(group.kind), index.value(field.type.name.value) == nil,
+      let model = index.model(field.type.name.value)
+    else { return }
+    context.report(
+      "`\(model.name.value)` is a model, and so not the type of a field", at: field.type.name.span,
+      and: [(model.name.span, "defined as a model here")],
+      help: [
+        "make it a child collection: `children: {\(field.name.value): {of: \(model.name.value)}}`, or a value object"
+      ])
   }
 
   static let unknownTarget = SpecRule(
@@ -64,16 +49,14 @@ enum TypeRules {
     "A `ref` holds the id of an aggregate of the same service. For something of another service use `uuid`.",
     in: .fields,
     wrong: "customer: {type: ref, to: Custmer}", right: "parent: {type: ref, to: Order}"
-  ) { context in
-    eachField(&context) { field, _, index, context in
-      guard let target = field.target, index.aggregates[target.value] == nil else { return }
-      context.report(
-        "no aggregate is called `\(target.value)` in the service `\(index.service.name.value)`", at: target.span,
-        help: [
-          Suggestion.help(for: target.value, among: index.service.aggregates.map(\.name.value)),
-          index.model(target.value) == nil ? nil : "`\(target.value)` is a model; only aggregates can be referred to",
-        ])
-    }
+  ) { field, _, index, context in
+    guard let target = field.target, index.aggregates[target.value] == nil else { return }
+    context.report(
+      "no aggregate is called `\(target.value)` in the service `\(index.service.name.value)`", at: target.span,
+      help: [
+        Suggestion.help(for: target.value, among: index.service.aggregates.map(\.name.value)),
+        index.model(target.value) == nil ? nil : "`\(target.value)` is a model; only aggregates can be referred to",
+      ])
   }
 
   static let valueCycle = SpecRule(
@@ -115,14 +98,12 @@ enum TypeRules {
     in: .fields,
     wrong: "parent: {type: ref, to: Order, required: true, on_delete: set_null}",
     right: "parent: {type: ref, to: Order, on_delete: set_null}"
-  ) { context in
-    eachField(&context) { field, _, _, context in
-      guard let onDelete = field.onDelete, onDelete.value == .setNull, field.isRequired || field.isLink else { return }
-      context.report(
-        "`\(field.name.value)` can't be set to null", at: onDelete.span,
-        field.isLink ? "a list has no null" : "it is required",
-        help: ["use `restrict` or `cascade`"])
-    }
+  ) { field, _, _, context in
+    guard let onDelete = field.onDelete, onDelete.value == .setNull, field.isRequired || field.isLink else { return }
+    context.report(
+      "`\(field.name.value)` can't be set to null", at: onDelete.span,
+      field.isLink ? "a list has no null" : "it is required",
+      help: ["use `restrict` or `cascade`"])
   }
 
   static let misplacedReference = SpecRule(
@@ -131,15 +112,13 @@ enum TypeRules {
       + "input or a projection holds a plain id; lists of references are for an aggregate's own fields.", in: .service,
     wrong: "values:\n  Link: {fields: {to: {type: ref, to: Order}}}\naggregates:\n  Order: {fields: {link: Link}}",
     right: "values:\n  Link: {fields: {to: uuid}}\naggregates:\n  Order: {fields: {link: Link}}"
-  ) { context in
-    eachField(&context) { field, group, _, context in
-      guard field.type.kind == .reference else { return }
-      if group.kind == .aggregate || group.kind == .model && !field.type.isList { return }
-      context.report(
-        "\(group.what) can't hold a \(field.type.isList ? "list of references" : "reference")",
-        at: field.type.name.span,
-        help: [field.type.isList ? "use `[uuid]`" : "use `uuid`"])
-    }
+  ) { field, group, _, context in
+    guard field.type.kind == .reference else { return }
+    if group.kind == .aggregate || group.kind == .model && !field.type.isList { return }
+    context.report(
+      "\(group.what) can't hold a \(field.type.isList ? "list of references" : "reference")",
+      at: field.type.name.span,
+      help: [field.type.isList ? "use `[uuid]`" : "use `uuid`"])
   }
 
   static let misplacedUnique = SpecRule(
@@ -147,16 +126,14 @@ enum TypeRules {
     "Uniqueness is kept among aggregates, or among the elements of their collections, for single values of a type that can be "
       + "compared.", in: .fields, wrong: "tags: {type: [string], unique: true}",
     right: "code: {type: string, unique: true}"
-  ) { context in
-    eachField(&context) { field, group, _, context in
-      guard let span = field.uniqueSpan else { return }
-      if ![.aggregate, .model].contains(group.kind) {
-        context.report("nothing can keep `\(field.name.value)` unique in \(group.what)", at: span)
-      } else if field.type.isList || field.type.kind == nil || field.type.kind == .json {
-        context.report(
-          "values of the type `\(ValueType(of: field).description)` can't be unique", at: span,
-          help: ["use `constraints: {unique: …}` over single values"])
-      }
+  ) { field, group, _, context in
+    guard let span = field.uniqueSpan else { return }
+    if ![.aggregate, .model].contains(group.kind) {
+      context.report("nothing can keep `\(field.name.value)` unique in \(group.what)", at: span)
+    } else if field.type.isList || field.type.kind == nil || field.type.kind == .json {
+      context.report(
+        "values of the type `\(ValueType(of: field).description)` can't be unique", at: span,
+        help: ["use `constraints: {unique: …}` over single values"])
     }
   }
 
@@ -164,17 +141,15 @@ enum TypeRules {
     "SP0309", "a default that is no member", "A default of an enum is one of its members.", in: .fields,
     wrong: "status: {type: enum, values: [draft, placed], default: lost}",
     right: "status: {type: enum, values: [draft, placed], default: draft}"
-  ) { context in
-    eachField(&context) { field, _, _, context in
-      guard field.type.kind == .enumeration, let node = field.defaultValue, !node.isNull else { return }
-      let members = field.members.map(\.value)
-      for item in field.type.isList ? Array(node.items) : [node]
-      where item.kind == .scalar && !members.contains(item.text) {
-        context.report(
-          "`\(item.text)` is not a member of `\(field.name.value)`", at: item.span,
-          "expected one of " + members.map { "`\($0)`" }.joined(separator: ", "),
-          help: [Suggestion.help(for: item.text, among: members)])
-      }
+  ) { field, _, _, context in
+    guard field.type.kind == .enumeration, let node = field.defaultValue, !node.isNull else { return }
+    let members = field.members.map(\.value)
+    for item in field.type.isList ? Array(node.items) : [node]
+    where item.kind == .scalar && !members.contains(item.text) {
+      context.report(
+        "`\(item.text)` is not a member of `\(field.name.value)`", at: item.span,
+        "expected one of " + members.map { "`\($0)`" }.joined(separator: ", "),
+        help: [Suggestion.help(for: item.text, among: members)])
     }
   }
 }
@@ -182,6 +157,6 @@ enum TypeRules {
 extension Field {
   /// Where its uniqueness is asked for.
   fileprivate var uniqueSpan: SourceSpan? {
-    validations.first { $0.rule == .unique }?.name.span ?? (isUnique ? name.span : nil)
+    validations.first { $0.rule == .unique }?.span ?? (isUnique ? name.span : nil)
   }
 }

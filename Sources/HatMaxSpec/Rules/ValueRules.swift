@@ -10,20 +10,18 @@ enum ValueRules {
   static let badDefault = SpecRule(
     "SP0311", "a default of another type", "The default must be a value of the field's type.", in: .fields,
     wrong: "quantity: {type: int, default: many}", right: "quantity: {type: int, default: 1}"
-  ) { context in
-    TypeRules.eachField(&context) { field, _, _, context in
-      guard let node = field.defaultValue, let kind = field.type.kind, kind != .enumeration, kind != .json else {
+  ) { field, _, _, context in
+    guard let node = field.defaultValue, let kind = field.type.kind, kind != .enumeration, kind != .json else {
+      return
+    }
+    if field.type.isList {
+      guard node.kind == .sequence else {
+        context.report("the default of a list is a list", at: node.headSpan, "expected `[…]`")
         return
       }
-      if field.type.isList {
-        guard node.kind == .sequence else {
-          context.report("the default of a list is a list", at: node.headSpan, "expected `[…]`")
-          return
-        }
-        for item in node.items where !isValid(item, kind) { report(item, field, kind, &context) }
-      } else if !isValid(node, kind) {
-        report(node, field, kind, &context)
-      }
+      for item in node.items where !isValid(item, kind) { report(item, field, kind, &context) }
+    } else if !isValid(node, kind) {
+      report(node, field, kind, &context)
     }
   }
 
@@ -43,19 +41,17 @@ enum ValueRules {
     in: .fields,
     wrong: "parent: {type: ref, to: Order, default: 00000000-0000-0000-0000-000000000000}",
     right: "parent: {type: ref, to: Order}"
-  ) { context in
-    TypeRules.eachField(&context) { field, _, _, context in
-      guard let node = field.defaultValue else { return }
-      if node.isNull {
-        context.report(
-          "null is no default", at: field.name.span, help: ["a field that isn't required is null when nothing is given"]
-        )
-      } else if field.type.kind == nil || field.type.kind == .reference || field.type.kind == .bytes {
-        context.report(
-          "a \(field.type.kind == nil ? "value object" : "`\(field.type.name.value)`") can't have a default",
-          at: node.headSpan,
-          help: ["remove `default`"])
-      }
+  ) { field, _, _, context in
+    guard let node = field.defaultValue else { return }
+    if node.isNull {
+      context.report(
+        "null is no default", at: field.name.span, help: ["a field that isn't required is null when nothing is given"]
+      )
+    } else if field.type.kind == nil || field.type.kind == .reference || field.type.kind == .bytes {
+      context.report(
+        "a \(field.type.kind == nil ? "value object" : "`\(field.type.name.value)`") can't have a default",
+        at: node.headSpan,
+        help: ["remove `default`"])
     }
   }
 
@@ -64,15 +60,14 @@ enum ValueRules {
     "`min` and `max` are for numbers, dates, times and durations; lengths for texts, bytes and lists; `pattern`, `email` and `url` "
       + "for texts; `one_of` for single values.", in: .fields, wrong: "done: {type: bool, validations: [{min: 1}]}",
     right: "quantity: {type: int, validations: [{min: 1}]}"
-  ) { context in
-    TypeRules.eachField(&context) { field, _, _, context in
-      for validation in field.validations {
-        guard let rule = validation.rule, !applies(rule, to: field) else { continue }
-        context.report(
-          "`\(rule.rawValue)` means nothing for the type `\(ValueType(of: field).description)`",
-          at: validation.name.span,
-          help: [hint(rule, field)])
-      }
+  ) { field, _, _, context in
+    for validation in field.validations {
+      let rule = validation.rule
+      if applies(rule, to: field) { continue }
+      context.report(
+        "`\(rule.rawValue)` means nothing for the type `\(ValueType(of: field).description)`",
+        at: validation.span,
+        help: [hint(rule, field)])
     }
   }
 
@@ -102,30 +97,29 @@ enum ValueRules {
     in: .fields,
     wrong: "day: {type: date, validations: [{min: yesterday}]}",
     right: "day: {type: date, validations: [{min: 2024-01-01}]}"
-  ) { context in
-    TypeRules.eachField(&context) { field, _, _, context in
-      for validation in field.validations {
-        guard let rule = validation.rule, applies(rule, to: field), let kind = field.type.kind else { continue }
-        switch rule {
-        case .min, .max:
-          if let node = validation.argument, !isBound(node, kind) {
-            context.report("`\(node.text)` is no \(kind.rawValue)", at: node.span, "expected \(kind.expectation)")
-          } else if validation.argument == nil {
-            context.report(
-              "`\(rule.rawValue)` needs a value", at: validation.name.span, help: ["write `{\(rule.rawValue): 1}`"])
-          }
-        case .minLength, .maxLength, .length:
-          if validation.integer == nil || (validation.integer ?? 0) < 0 {
-            context.report(
-              "`\(rule.rawValue)` needs a whole number", at: validation.argument?.span ?? validation.name.span,
-              help: ["write `{\(rule.rawValue): 1}`"])
-          }
-        case .pattern, .oneOf:
-          if validation.argument == nil {
-            context.report("`\(rule.rawValue)` needs a value", at: validation.name.span)
-          }
-        default: break
+  ) { field, _, _, context in
+    for validation in field.validations {
+      let rule = validation.rule
+      guard applies(rule, to: field), let kind = field.type.kind else { continue }
+      switch rule {
+      case .min, .max:
+        if let node = validation.argument, !isBound(node, kind) {
+          context.report("`\(node.text)` is no \(kind.rawValue)", at: node.span, "expected \(kind.expectation)")
+        } else if validation.argument == nil {
+          context.report(
+            "`\(rule.rawValue)` needs a value", at: validation.span, help: ["write `{\(rule.rawValue): 1}`"])
         }
+      case .minLength, .maxLength, .length:
+        if validation.integer == nil || (validation.integer ?? 0) < 0 {
+          context.report(
+            "`\(rule.rawValue)` needs a whole number", at: validation.argument?.span ?? validation.span,
+            help: ["write `{\(rule.rawValue): 1}`"])
+        }
+      case .pattern, .oneOf:
+        if validation.argument == nil {
+          context.report("`\(rule.rawValue)` needs a value", at: validation.span)
+        }
+      default: break
       }
     }
   }
@@ -141,24 +135,22 @@ enum ValueRules {
     "SP0315", "validations that nothing can pass", "The smallest value or length is above the largest.", in: .fields,
     wrong: "quantity: {type: int, validations: [{min: 10}, {max: 1}]}",
     right: "quantity: {type: int, validations: [{min: 1}, {max: 10}]}"
-  ) { context in
-    TypeRules.eachField(&context) { field, _, _, context in
-      func argument(_ rule: ValidationRule) -> (value: Double, span: SourceSpan)? {
-        guard let validation = field.validations.last(where: { $0.rule == rule }), let node = validation.argument,
-          let value = Double(node.text)
-        else { return nil }
-        return (value, node.span)
-      }
-      for (low, high) in [
-        (ValidationRule.min, ValidationRule.max), (.minLength, .maxLength), (.minLength, .length),
-        (.length, .maxLength),
-      ] {
-        guard let least = argument(low), let most = argument(high), least.value > most.value else { continue }
-        context.report(
-          "nothing can be of `\(low.rawValue)` \(number(least.value)) and `\(high.rawValue)` \(number(most.value))",
-          at: least.span,
-          "above the other", and: [(most.span, "`\(high.rawValue)`")])
-      }
+  ) { field, _, _, context in
+    func argument(_ rule: ValidationRule) -> (value: Double, span: SourceSpan)? {
+      guard let validation = field.validations.last(where: { $0.rule == rule }), let node = validation.argument,
+        let value = Double(node.text)
+      else { return nil }
+      return (value, node.span)
+    }
+    for (low, high) in [
+      (ValidationRule.min, ValidationRule.max), (.minLength, .maxLength), (.minLength, .length),
+      (.length, .maxLength),
+    ] {
+      guard let least = argument(low), let most = argument(high), least.value > most.value else { continue }
+      context.report(
+        "nothing can be of `\(low.rawValue)` \(number(least.value)) and `\(high.rawValue)` \(number(most.value))",
+        at: least.span,
+        "above the other", and: [(most.span, "`\(high.rawValue)`")])
     }
   }
 
@@ -171,12 +163,10 @@ enum ValueRules {
     "Patterns are regular expressions as Go's `regexp` reads them (RE2): no look-around, no back-references, and all brackets "
       + "closed.", in: .fields, wrong: "code: {type: string, validations: [{pattern: \"^(?=.*[0-9])[a-z0-9]+$\"}]}",
     right: "code: {type: string, validations: [{pattern: \"^[a-z0-9]+$\"}]}"
-  ) { context in
-    TypeRules.eachField(&context) { field, _, _, context in
-      for validation in field.validations where validation.rule == .pattern {
-        guard let node = validation.argument, let problem = PatternCheck.problem(node.text) else { continue }
-        context.report("Go can't read the pattern of `\(field.name.value)`", at: node.span, problem)
-      }
+  ) { field, _, _, context in
+    for validation in field.validations where validation.rule == .pattern {
+      guard let node = validation.argument, let problem = PatternCheck.problem(node.text) else { continue }
+      context.report("Go can't read the pattern of `\(field.name.value)`", at: node.span, problem)
     }
   }
 
@@ -184,16 +174,14 @@ enum ValueRules {
     "SP0317", "a choice of another type", "The values of `one_of` are of the field's type.", in: .fields,
     wrong: "size: {type: int, validations: [{one_of: [1, two]}]}",
     right: "size: {type: int, validations: [{one_of: [1, 2]}]}"
-  ) { context in
-    TypeRules.eachField(&context) { field, _, _, context in
-      guard let kind = field.type.kind, kind.isTextual || kind.isNumeric else { return }
-      for validation in field.validations where validation.rule == .oneOf {
-        for item in validation.argument?.items.map(\.self) ?? []
-        where !Literal.isValid(item.text, item.scalarType, as: kind) {
-          context.report(
-            "`\(item.text)` is no \(kind.rawValue)", at: item.span, "expected \(kind.expectation)",
-            help: [kind.isTextual ? "put it in quotes" : nil])
-        }
+  ) { field, _, _, context in
+    guard let kind = field.type.kind, kind.isTextual || kind.isNumeric else { return }
+    for validation in field.validations where validation.rule == .oneOf {
+      for item in validation.argument?.items.map(\.self) ?? []
+      where !Literal.isValid(item.text, item.scalarType, as: kind) {
+        context.report(
+          "`\(item.text)` is no \(kind.rawValue)", at: item.span, "expected \(kind.expectation)",
+          help: [kind.isTextual ? "put it in quotes" : nil])
       }
     }
   }
@@ -203,16 +191,14 @@ enum ValueRules {
     in: .fields,
     wrong: "quantity: {type: int, validations: [{min: 1}, {min: 2}]}",
     right: "quantity: {type: int, validations: [{min: 2}]}"
-  ) { context in
-    TypeRules.eachField(&context) { field, _, _, context in
-      for (position, validation) in field.validations.enumerated() where validation.rule != .custom {
-        guard let other = field.validations.prefix(position).first(where: { $0.rule == validation.rule }) else {
-          continue
-        }
-        context.report(
-          "`\(validation.name.value)` stands twice", at: validation.name.span, "again here",
-          and: [(other.name.span, "first here")])
+  ) { field, _, _, context in
+    for (position, validation) in field.validations.enumerated() where validation.rule != .custom {
+      guard let other = field.validations.prefix(position).first(where: { $0.rule == validation.rule }) else {
+        continue
       }
+      context.report(
+        "`\(validation.rule.rawValue)` stands twice", at: validation.span, "again here",
+        and: [(other.span, "first here")])
     }
   }
 }

@@ -67,6 +67,7 @@ final class ServiceModel {
   /// What has been made: by path, and fields and children by where they are written.
   private var named: [String: ModelNode] = [:]
   private var placed: [PlaceKey: ModelNode] = [:]
+  private var aggregateNodes: [Int: ModelNode] = [:]
   /// The path of what is being made.
   private var place: String
   /// Names of what is being made, so that a cycle (an error elsewhere) ends.
@@ -81,6 +82,10 @@ final class ServiceModel {
   }
 
   let types: [String: Model]
+  /// The names of the value objects.
+  let values: Set<String>
+  /// The positions of the aggregates by name.
+  private let aggregates: [String: Int]
 
   init(_ spec: Spec, _ service: Service) {
     self.spec = spec
@@ -88,6 +93,10 @@ final class ServiceModel {
     path = "services.\(service.name.value)"
     place = path
     types = Dictionary((service.values + service.models).map { ($0.name.value, $0) }) { first, _ in first }
+    values = Set(service.values.map(\.name.value))
+    aggregates = Dictionary(service.aggregates.enumerated().map { ($0.element.name.value, $0.offset) }) { first, _ in
+      first
+    }
   }
 
   /// Calls `make` with the origin of something at a path of the service; what is made inside lies below it.
@@ -102,17 +111,22 @@ final class ServiceModel {
 
   /// The node of a value object or model.
   func type(_ name: String) -> ModelNode {
-    let value = service.values.named(name)
-    guard let type = value ?? service.models.named(name) else { return .null }
-    let place = "\(path).\(value == nil ? "models" : "values").\(name)"
-    return once(place, type.name) { ModelRecords.model.node(.init(type, isValue: value != nil), self, origin: $0) }
+    guard let type = types[name] else { return .null }
+    let isValue = values.contains(name)
+    return once("\(path).\(isValue ? "values" : "models").\(name)", type.name) {
+      ModelRecords.model.node(.init(type, isValue: isValue), self, origin: $0)
+    }
   }
 
   func aggregate(_ name: String) -> ModelNode {
-    guard let aggregate = service.aggregates.named(name) else { return .null }
-    return once("\(path).aggregates.\(name)", aggregate.name) {
+    guard let position = aggregates[name] else { return .null }
+    if let node = aggregateNodes[position] { return node }
+    let aggregate = service.aggregates[position]
+    let node = within("\(path).aggregates.\(name)", aggregate.name) {
       ModelRecords.aggregate.node(aggregate, self, origin: $0)
     }
+    aggregateNodes[position] = node
+    return node
   }
 
   func projection(_ name: String) -> ModelNode {

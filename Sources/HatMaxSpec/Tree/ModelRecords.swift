@@ -7,7 +7,7 @@ enum ModelRecords {
   static let validation = ModelRecord<Validation>(
     "Validation", "A check of a field, as it is written.",
     [
-      .string("name", "Which one.") { $0.name.value },
+      .string("name", "Which one.") { $0.rule.rawValue },
       .optional("value", "Its argument as it is written, or null.") {
         $0.argument.flatMap { $0.kind == .scalar ? $0.text : nil }
       },
@@ -66,7 +66,7 @@ enum ModelRecords {
         "The built-in type; `value` for a value object, `model` for a model. Of a list: the type of its items."
       ) { field, model in
         .string(
-          field.type.kind?.rawValue ?? (model.service.values.named(field.type.name.value) == nil ? "model" : "value"))
+          field.type.kind?.rawValue ?? (model.values.contains(field.type.name.value) ? "value" : "model"))
       },
       .bool("list", "Whether it is a list.") { $0.type.isList },
       .bool("required", "Whether a value must be given.") { $0.isRequired },

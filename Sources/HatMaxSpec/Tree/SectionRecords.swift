@@ -7,7 +7,7 @@ enum SectionRecords {
   /// The node of a section, or null when it isn't written.
   static func node(_ node: Node?, _ form: Form) -> ModelNode {
     switch form {
-    case .list(let item, _): return .list(node?.items.map { Self.node($0, item) } ?? [])
+    case .list(let item, _, _): return .list(node?.items.map { Self.node($0, item) } ?? [])
     case .record(let record):
       guard let node else { return .null }
       return ModelNode(.record(record.keys.map { ($0.name, Self.node(node[$0.name], $0.form)) }))
@@ -26,7 +26,7 @@ enum SectionRecords {
     switch form {
     case .bool: .optional(.bool)
     case .integer: .optional(.int)
-    case .list(let item, _): .list(element(item))
+    case .list(let item, _, _): .list(element(item))
     case .record(let record): .optional(.record(record.name))
     default: .optional(.string)
     }

@@ -8,5 +8,5 @@ public enum StencilishCodes {
     return DiagnosticCode("ST" + String(repeating: "0", count: 4 - digits.count) + digits)
   }
 
-  private static let numbers = Array(1...24) + Array(101...112) + Array(201...220) + Array(301...305)
+  private static let numbers = Array(1...25) + Array(101...112) + Array(201...220) + Array(301...305) + Array(401...404)
 }

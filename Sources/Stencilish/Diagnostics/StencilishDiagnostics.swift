@@ -29,6 +29,7 @@ enum Problem {
   case repeatedArgument(String)
   case invalidSlotType
   case textInParent
+  case tooManyErrors(Int)
 
   // Names
   case unknownFilter(String, String?)
@@ -51,6 +52,7 @@ enum Problem {
   case cannotWrite(kind: String)
   case cannotRepeat(kind: String)
   case wrongOperands(String, String, String)
+  case wrongOperand(String, String)
   case divisionByZero
   case overflow(String)
   case outOfRange(Int64, count: Int)
@@ -65,6 +67,13 @@ enum Problem {
   case partialNameNotText(kind: String)
   case lambdaInStrictMode
   case unknownTemplate(String, String?)
+
+  // Checks
+  case unguarded(String)
+  case unreachable(String, Bool)
+  case alwaysTaken(String, Bool)
+  case neverEqual(String, String)
+  case wrongSlotArgument(String, String, String, String)
 
   // Bounds
   case tooDeep(Int)
@@ -102,6 +111,7 @@ extension Problem {
     case .repeatedArgument: "ST0022"
     case .invalidSlotType: "ST0023"
     case .textInParent: "ST0024"
+    case .tooManyErrors: "ST0025"
     case .unknownFilter: "ST0101"
     case .tooManyArguments: "ST0102"
     case .unknownArgument: "ST0103"
@@ -119,7 +129,7 @@ extension Problem {
     case .noFields: "ST0203"
     case .cannotWrite: "ST0204"
     case .cannotRepeat: "ST0205"
-    case .wrongOperands: "ST0206"
+    case .wrongOperands, .wrongOperand: "ST0206"
     case .divisionByZero: "ST0207"
     case .overflow: "ST0208"
     case .outOfRange: "ST0209"
@@ -134,6 +144,10 @@ extension Problem {
     case .partialNameNotText: "ST0218"
     case .lambdaInStrictMode: "ST0219"
     case .unknownTemplate: "ST0220"
+    case .unguarded: "ST0401"
+    case .unreachable, .alwaysTaken: "ST0402"
+    case .neverEqual: "ST0403"
+    case .wrongSlotArgument: "ST0404"
     case .tooDeep: "ST0301"
     case .tooManyTurns: "ST0302"
     case .tooMuchOutput: "ST0303"
@@ -144,7 +158,7 @@ extension Problem {
 
   var severity: Severity {
     switch self {
-    case .filterAfterOperator: .warning
+    case .filterAfterOperator, .unreachable, .alwaysTaken, .neverEqual: .warning
     default: .error
     }
   }
@@ -179,6 +193,7 @@ extension Problem {
     case .repeatedArgument(let name): "`\(name)` is given twice"
     case .invalidSlotType: "the type of a slot is a word"
     case .textInParent: "text inside of a parent tag belongs into a block"
+    case .tooManyErrors(let count): "\(count) more errors in this file aren't shown"
     case .unknownFilter(let name, _): "unknown filter `\(name)`"
     case .tooManyArguments(let filter, 0): "`\(filter)` takes no arguments"
     case .tooManyArguments(let filter, let count): "`\(filter)` takes at most \(count) argument\(count == 1 ? "" : "s")"
@@ -198,6 +213,7 @@ extension Problem {
     case .cannotWrite(let kind): "\(kind) can't be written as text"
     case .cannotRepeat(let kind): "`each` takes a list or a map, not \(kind)"
     case .wrongOperands(let symbol, let left, let right): "`\(symbol)` doesn't take \(left) and \(right)"
+    case .wrongOperand(let symbol, let kind): "`\(symbol)` doesn't take \(kind)"
     case .divisionByZero: "division by zero"
     case .overflow(let symbol): "the result of `\(symbol)` is too large"
     case .outOfRange(let index, let count): "no element \(index) in a list of \(count)"
@@ -214,6 +230,12 @@ extension Problem {
     case .partialNameNotText(let kind): "the name of a template is a string, not \(kind)"
     case .lambdaInStrictMode: "lambdas belong to Mustache mode"
     case .unknownTemplate(let name, _): "no template `\(name)`"
+    case .unguarded(let text): "`\(text)` may be null here"
+    case .unreachable(let text, let value): "this branch is never reached: `\(text)` is always \(value)"
+    case .alwaysTaken(let text, let value): "the other branches are never reached: `\(text)` is always \(value)"
+    case .neverEqual(let left, let right): "\(left) never equals \(right)"
+    case .wrongSlotArgument(let name, let slot, let expected, let found):
+      "the argument `\(name)` of the slot `\(slot)` is \(expected), not \(found)"
     case .tooDeep(let limit): "partials nest more than \(limit) levels deep"
     case .tooManyTurns(let limit): "loops take more than \(limit) turns"
     case .tooMuchOutput(let limit): "the output is larger than \(limit) bytes"
@@ -259,6 +281,8 @@ extension Problem {
     case .cannotWrite("a map"): ["write one of its fields"]
     case .divisionByZero: ["guard the division with `{{#if}}`"]
     case .missingKey: ["add the entry or a `default` to the table"]
+    case .unguarded(let text):
+      ["guard it with `{{#if \(text)}}` or `{{#with \(text)}}`, or give another value: `\(text) ?? …`"]
     case .tooDeep: ["a partial that calls itself needs a condition that ends it"]
     default: []
     }

@@ -28,13 +28,13 @@ func scalarCount(_ bytes: Span<UInt8>, in range: Range<Int>) -> Int {
 extension [UInt8] {
   /// Appends the bytes of `span` at the positions `range`.
   mutating func append(_ span: Span<UInt8>, _ range: Range<Int>) {
-    unsafe span.extracting(range).withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+    append(addingCapacity: range.count) { bytes in
+      for index in range { bytes.append(span[index]) }
+    }
   }
 
   /// Appends all bytes of `span`.
-  mutating func append(_ span: Span<UInt8>) {
-    unsafe span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
-  }
+  mutating func append(_ span: Span<UInt8>) { append(span, 0..<span.count) }
 
   /// Appends the UTF-8 encoding of `scalar`.
   mutating func append(_ scalar: Unicode.Scalar) {

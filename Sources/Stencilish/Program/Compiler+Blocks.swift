@@ -195,7 +195,18 @@ extension Compiler {
         name: tree.text(node.name), type: type, template: 0, arguments: symbols, indent: literal(node.indent),
         isStandalone: node.isStandalone))
     block.calls = builder.slots.count - 1
-    block.branch = emit(.slot(site: UInt32(builder.slots.count - 1), end: 0), node.extent)
+    if type == "text" {
+      block.branch = emit(.slot(site: UInt32(builder.slots.count - 1), end: 0), node.extent)
+    } else {
+      emit(.beginCapture, node.extent)
+    }
+  }
+
+  /// A slot of another type than `text` shows its body to the host, so it is asked behind the body.
+  private mutating func closeSlot(_ block: inout OpenBlock, _ node: SyntaxNode) {
+    guard block.branch == nil, let site = block.calls else { return }
+    emit(.endCapture, node.extent)
+    block.branch = emit(.slot(site: UInt32(site), end: 0), node.extent)
   }
 
   /// The type of a slot is a word, not an expression: `type=imports` or `type="imports"`.
@@ -297,7 +308,7 @@ extension Compiler {
   }
 
   private mutating func leaveScope(_ block: OpenBlock) {
-    function.scope.removeLast(function.scope.count - block.scopeDepth)
+    unbind(to: block.scopeDepth)
     function.loops = block.loopDepth
   }
 
@@ -315,7 +326,7 @@ extension Compiler {
       compileExpression(node.expression)
       emit(.writeLines, node.extent)
     case .align: emit(.endAlign, node.extent)
-    case .slot: break
+    case .slot: closeSlot(&block, node)
     default:
       if !block.elseSeen { endBody(&block) }
     }

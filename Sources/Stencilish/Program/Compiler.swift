@@ -25,7 +25,9 @@ struct Compiler {
   /// A template or definition that is being compiled.
   struct Function {
     /// Bound names, innermost last.
-    var scope: [(symbol: UInt32, slot: UInt32)] = []
+    var scope: [UInt32] = []
+    /// The local variables of each name, innermost last.
+    var slots: [UInt32: [UInt32]] = [:]
     var locals: UInt32 = 0
     /// Arguments that the template looks for: name to slot.
     var parameters: [UInt32: UInt32] = [:]
@@ -162,12 +164,17 @@ struct Compiler {
   mutating func bind(_ name: Extent) -> UInt32 {
     let slot = function.locals
     function.locals += 1
-    function.scope.append((symbol(name), slot))
+    let symbol = symbol(name)
+    function.scope.append(symbol)
+    function.slots[symbol, default: []].append(slot)
     return slot
   }
 
-  func boundSlot(_ symbol: UInt32) -> UInt32? {
-    function.scope.last { $0.symbol == symbol }?.slot
+  func boundSlot(_ symbol: UInt32) -> UInt32? { function.slots[symbol]?.last }
+
+  /// Forgets the names that were bound since the scope had `count` of them.
+  mutating func unbind(to count: Int) {
+    while function.scope.count > count { function.slots[function.scope.removeLast()]?.removeLast() }
   }
 
   /// The local variable that takes the argument of this name, if the caller gives it.

@@ -69,6 +69,8 @@ final class Program: @unchecked Sendable {
     let arguments: [UInt32]
     let indent: Extent
     let isStandalone: Bool
+    /// Whether the body is captured for the host, which merges its lines with others.
+    var capturesBody: Bool { type != "text" }
   }
 
   struct FilterCall: Sendable {

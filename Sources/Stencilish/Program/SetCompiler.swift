@@ -14,8 +14,11 @@ enum SetCompiler {
 
   private static func parse(_ source: TemplateSource) -> Parsed {
     guard source.span.length <= maximumTemplateBytes else {
+      // Nothing of the text goes on: neither into the program nor into the message.
+      let name = SourceText(name: source.source.name, text: "")
       let problem = SyntaxProblem(problem: .templateTooLarge(maximumTemplateBytes), extent: .none)
-      return (source, SyntaxTree(source: source.source, options: source.options), [problem])
+      let stub = TemplateSource(name: source.name, source: name, options: source.options)
+      return (stub, SyntaxTree(source: name, options: source.options), [problem])
     }
     let (tree, problems) = TemplateParser.parse(source)
     return (source, tree, problems)
@@ -50,9 +53,9 @@ enum SetCompiler {
     compiler.bag = []
     compiler.linkCalls()
     bag.add(contentsOf: compiler.bag)
-    let sorted = bag.sorted
+    let sorted = bag.diagnostics.inReadingOrder
     if bag.hasErrors { throw CompileFailure(diagnostics: sorted) }
-    return (CompiledSet(Program(compiler.builder), filters: filters), sorted)
+    return (CompiledSet(Program(compiler.builder), filters: filters, sources: sources.map(\.source)), sorted)
   }
 
   private static func declare(
@@ -71,9 +74,15 @@ enum SetCompiler {
   private static func compile(
     _ parsed: Parsed, _ index: Int, _ compiler: inout Compiler, _ bag: inout DiagnosticBag, isFilter: Bool
   ) {
-    for problem in parsed.problems { bag.add(problem.diagnostic(in: parsed.source.source)) }
+    for problem in parsed.problems.prefix(maximumProblems) { bag.add(problem.diagnostic(in: parsed.source.source)) }
+    if parsed.problems.count > maximumProblems {
+      bag.add(Problem.tooManyErrors(parsed.problems.count - maximumProblems).diagnostic([]))
+    }
     compiler.compile(parsed.source, tree: parsed.tree, index: index, isFilter: isFilter)
   }
+
+  /// More errors of one file help nobody, and showing them would take time that grows with their square.
+  static let maximumProblems = 200
 
   /// Offsets take four bytes, with room to spare for the literals of a whole set.
   static let maximumTemplateBytes = 64 << 20

@@ -14,6 +14,9 @@ public struct FilterRegistry: Sendable {
     definitions = Self.builtIn
   }
 
+  /// The names of all filters, those of a namespace as `namespace::name`, sorted.
+  public var names: [String] { definitions.keys.sorted() }
+
   private static let builtIn: [String: FilterDefinition] = {
     var definitions: [String: FilterDefinition] = [:]
     for definition in BuiltInFilters.all { definitions[definition.name] = definition }

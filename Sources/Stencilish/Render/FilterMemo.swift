@@ -16,9 +16,9 @@ struct FilterMemo {
   let arena = Arena(chunkSize: 32 << 10)
   private var count = 0
 
-  private static let places = 4096
+  private static let initialPlaces = 256
+  private static let maximumPlaces = 8192
   private static let probes = 8
-  private static let maximumEntries = 3000
   private static let maximumBytes = 1 << 20
   private static let maximumString = 1024
 
@@ -32,12 +32,12 @@ struct FilterMemo {
   @inline(__always) func find(_ memo: UInt32, _ input: Value) -> Value? {
     guard entries.count > 0 else { return nil }
     let hash = Self.hash(memo, input)
-    var place = Int(hash) & (Self.places - 1)
+    var place = Int(hash) & (entries.count - 1)
     for _ in 0..<Self.probes {
       let entry = entries[place]
       if entry.memo == 0 { return nil }
       if entry.hash == hash, entry.memo == memo + 1, entry.key.bytes.equals(input.bytes) { return entry.result }
-      place = (place + 1) & (Self.places - 1)
+      place = (place + 1) & (entries.count - 1)
     }
     return nil
   }
@@ -46,22 +46,38 @@ struct FilterMemo {
   mutating func insert(_ memo: UInt32, _ input: Value, _ result: Value) {
     guard input.count + result.count <= Self.maximumString else { return }
     if isFull { return }
-    if entries.count == 0 { entries.extend(by: Self.places, with: Self.free) }
+    if count * 2 >= entries.count { grow() }
     let hash = Self.hash(memo, input)
-    var place = Int(hash) & (Self.places - 1)
-    for _ in 0..<Self.probes where entries[place].memo != 0 { place = (place + 1) & (Self.places - 1) }
+    var place = Int(hash) & (entries.count - 1)
+    for _ in 0..<Self.probes where entries[place].memo != 0 { place = (place + 1) & (entries.count - 1) }
     guard entries[place].memo == 0 else { return }
     entries[place] = Entry(
       hash: hash, memo: memo + 1, key: Value(arena.copy(input.bytes)), result: Value(arena.copy(result.bytes)))
     count += 1
   }
 
-  private var isFull: Bool { count >= Self.maximumEntries || arena.reserved > Self.maximumBytes }
+  /// Twice the places; an entry that finds none near its own is forgotten.
+  private mutating func grow() {
+    let old = entries
+    entries = RawStack(capacity: max(old.count * 2, Self.initialPlaces))
+    entries.extend(by: entries.capacity, with: Self.free)
+    count = 0
+    for index in 0..<old.count where old[index].memo != 0 {
+      var place = Int(old[index].hash) & (entries.count - 1)
+      for _ in 0..<Self.probes where entries[place].memo != 0 { place = (place + 1) & (entries.count - 1) }
+      guard entries[place].memo == 0 else { continue }
+      entries[place] = old[index]
+      count += 1
+    }
+    old.free()
+  }
+
+  private var isFull: Bool { count * 2 >= Self.maximumPlaces || arena.reserved > Self.maximumBytes }
 
   /// Makes room if there is none; only between renders.
   mutating func clearIfFull() {
     guard isFull else { return }
-    for place in 0..<Self.places { entries[place] = Self.free }
+    for place in 0..<entries.count { entries[place] = Self.free }
     arena.reset()
     count = 0
   }

@@ -207,18 +207,18 @@ extension Machine {
     let count = site.arguments.count
     let first = workspace.stack.count - count
     defer { workspace.stack.count = first }
-    guard let filler else { return false }
+    let body = site.capturesBody ? SlotContent.lines(current.bytes.array) : nil
+    guard let filler else { return fill(with: body, site) }
     let arguments = (0..<count).map { index in
       (program.symbols[site.arguments[index]].bytes.text, session.node(workspace.stack[first + index], workspace))
     }
     let saved = workspace.indent.count
     pushIndent(site.indent, isStandalone: site.isStandalone)
-    defer { workspace.indent.count = saved }
     let indent = workspace.indent.bytes.slice(indentBase..<workspace.indent.count)
     let request = SlotRequest(
       name: site.name, type: site.type, arguments: arguments,
       template: program.template(at: pc - 1)?.name ?? TemplateName(""), indentation: indent.text,
-      place: program.label(pc - 1))
+      place: program.label(pc - 1), body: site.capturesBody ? current.bytes.array : [])
     let content: SlotContent?
     do throws(RenderFailure) {
       content = try filler.fill(
@@ -226,7 +226,15 @@ extension Machine {
     } catch {
       throw .diagnostic(error.diagnostic)
     }
+    workspace.indent.count = saved
+    return fill(with: content ?? body, site)
+  }
+
+  private mutating func fill(with content: SlotContent?, _ site: Program.SlotSite) -> Bool {
     guard let content else { return false }
+    let saved = workspace.indent.count
+    pushIndent(site.indent, isStandalone: site.isStandalone)
+    defer { workspace.indent.count = saved }
     write(content, isStandalone: site.isStandalone)
     return true
   }

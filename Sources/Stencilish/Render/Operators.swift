@@ -23,7 +23,7 @@ enum Operators {
       if overflow { throw .problem(.overflow("-")) }
       return Value(result)
     case .decimal: return Value(-value.decimal)
-    default: throw .problem(.wrongOperands("-", "nothing", value.kindName))
+    default: throw .problem(.wrongOperand("-", value.kindName))
     }
   }
 

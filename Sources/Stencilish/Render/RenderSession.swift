@@ -5,9 +5,12 @@ final class CompiledSet: Sendable {
   let program: Program
   let pool: WorkspacePool
   let filters: FilterRegistry
+  /// What the program was made of, for checks.
+  let sources: [TemplateSource]
 
-  init(_ program: Program, filters: FilterRegistry) {
+  init(_ program: Program, filters: FilterRegistry, sources: [TemplateSource]) {
     self.program = program
+    self.sources = sources
     self.filters = filters
     pool = WorkspacePool(caches: program.sites.count * 2)
   }

@@ -14,6 +14,9 @@ public struct SlotRequest: Sendable {
   public let indentation: String
   /// The place of the slot, for diagnostics.
   public let place: Label
+  /// What the slot's own body gives, for a slot of another type than `text`; such a body takes part in what the host
+  /// makes of the slot, and is written when the host declines.
+  public let body: [UInt8]
 }
 
 /// What goes into a slot.

@@ -3,7 +3,7 @@ import HatMaxGenerator
 import Testing
 
 /// Runs of a made-up generator over a real folder: the tree, the manifest and the contents of the runs before.
-private final class Project {
+private final class OutputFolder {
   let folder: TemporaryFolder
   var manifest = GenerationManifest()
   var written: [String: [UInt8]] = [:]
@@ -36,10 +36,10 @@ private final class Project {
 }
 
 struct WritePlannerTests {
-  private let project: Project
+  private let project: OutputFolder
   private let lines = "one\ntwo\nthree\nfour\nfive\n"
 
-  init() throws { project = try Project() }
+  init() throws { project = try OutputFolder() }
 
   @Test func `a second run changes nothing`() throws {
     let files = [project.file("a.go", lines), project.file("b/c.go", "c\n", .scaffold)]

@@ -177,7 +177,7 @@ struct HostileArchiveTests {
       let path = scratch.path + "/evil-1.0.0.hatpack"
       try Files.writeNew(hostile.bytes, to: path, sync: false)
       let store = PackStore(home: scratch.path + "/home")
-      let refused = refusal { try InstallOperation(store: store).install(archive: path) }
+      let refused = refusal { try InstallArchiveOperation(store: store).install(archive: path) }
       report += "## \(hostile.name)\n\(refused?.shown ?? "accepted\n")\n"
       #expect(refused?.codes == [hostile.code], "\(hostile.name): \(refused?.shown ?? "accepted")")
       #expect(try store.list().isEmpty)

@@ -86,7 +86,7 @@ struct ManifestTests {
     let more =
       "outputs: [{id: a, template: mian.go.stencil, path: a}]\ncontributes: {x: {template: partials/x.stencil}}"
     let folder = try Samples.folder("base", "1.0.0", in: scratch, more: more)
-    let problems = refusal { try PackOperations.build(folder, into: scratch.path + "/out") }
+    let problems = refusal { try BuildOperation.run(folder, into: scratch.path + "/out") }
     #expect(problems?.codes == ["PK0104", "PK0104"])
     let shown = problems?.shown.replacingOccurrences(of: scratch.path, with: "…") ?? ""
     try Golden.expect(shown, equals: "../Fixtures/Manifest/files.txt")

@@ -6,20 +6,20 @@ struct PackOperationsTests {
   @Test func `a folder is built, published and installed`() throws {
     let scratch = try ScratchFolder()
     let folder = try Samples.folder("acme/base", "1.0.0", in: scratch, at: "source")
-    let built = try PackOperations.build(folder, into: scratch.path + "/out")
+    let built = try BuildOperation.run(folder, into: scratch.path + "/out")
     #expect(built.path.hasSuffix("/out/base-1.0.0.hatpack"))
-    #expect(try PackOperations.build(folder, into: scratch.path + "/out") == built)
+    #expect(try BuildOperation.run(folder, into: scratch.path + "/out") == built)
     try scratch.write("signature", to: "out/base-1.0.0.hatpack.sig")
-    let published = try PackOperations.publish(built.path, toFolder: scratch.path + "/registry")
+    let published = try PublishOperation.run(built.path, toFolder: scratch.path + "/registry")
     #expect(published.path.hasSuffix("/registry/acme/base-1.0.0.hatpack"))
-    #expect(try PackOperations.publish(built.path, toFolder: scratch.path + "/registry") == published)
+    #expect(try PublishOperation.run(built.path, toFolder: scratch.path + "/registry") == published)
     #expect(try scratch.read("registry/acme/base-1.0.0.hatpack.sig") == "signature")
     let source = FolderSource(scratch.path + "/registry")
     #expect(try source.names() == ["acme/base"])
     #expect(try source.releases(of: "acme/base").map(\.identity) == [PackVersion("acme/base", "1.0.0")])
     try scratch.write("changed", to: "source/README.md")
-    let changed = try PackOperations.build(folder, into: scratch.path + "/out")
-    let refused = refusal { try PackOperations.publish(changed.path, toFolder: scratch.path + "/registry") }
+    let changed = try BuildOperation.run(folder, into: scratch.path + "/out")
+    let refused = refusal { try PublishOperation.run(changed.path, toFolder: scratch.path + "/registry") }
     #expect(refused?.codes == ["PK0305"])
   }
 

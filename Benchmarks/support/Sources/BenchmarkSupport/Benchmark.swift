@@ -8,8 +8,8 @@ public protocol BenchmarkedEngine {
   /// Parses the templates; `main` is the one to render.
   init(templates: [String: String]) throws
 
-  /// Makes a document of what JSONSerialization read, with Swift's `Int`, `Bool` and `String`.
-  static func document(_ json: [String: Any]) -> Document
+  /// Makes documents of what JSONSerialization read, with Swift's `Int`, `Bool` and `String`.
+  static func documents(_ json: [[String: Any]]) -> [Document]
 
   /// Renders `main` and appends the result.
   func render(_ document: Document, into output: inout [UInt8]) throws
@@ -24,7 +24,7 @@ public func runBenchmark<Engine: BenchmarkedEngine>(_ type: Engine.Type, name: S
   let seconds = option("seconds").flatMap(Double.init) ?? 1
   let data = try DataFile(path: option("data") ?? "")
   let templates = data.syntaxes[syntax] ?? [:]
-  let documents = data.documents.map(Engine.document)
+  let documents = Engine.documents(data.documents)
   let engine = try Engine(templates: templates)
 
   var text: [UInt8] = []

@@ -56,13 +56,15 @@ struct EnglishInflector {
   // MARK: - Rules
 
   @Sendable private static func regularPlural(_ word: Span<UInt8>) -> Change {
-    if word.ends("sis") || word.ends("xis") { return Change(2, "es") }
-    for ending in ["ss", "us", "is", "x", "sh", "ch", "z"] where word.ends(ending) {
-      return Change(0, "es")
+    switch word[word.count - 1] {
+    case UInt8(ascii: "s"):
+      if word.ends("sis") || word.ends("xis") { return Change(2, "es") }
+      return word.ends("ss") || word.ends("us") || word.ends("is") ? Change(0, "es") : .none
+    case UInt8(ascii: "x"), UInt8(ascii: "z"): return Change(0, "es")
+    case UInt8(ascii: "h"): return word.ends("sh") || word.ends("ch") ? Change(0, "es") : Change(0, "s")
+    case UInt8(ascii: "y"): return isAfterConsonant(word) ? Change(1, "ies") : Change(0, "s")
+    default: return Change(0, "s")
     }
-    if word.ends("s") { return .none }
-    if word.ends("y"), isAfterConsonant(word) { return Change(1, "ies") }
-    return Change(0, "s")
   }
 
   /// Whether the last letter stands after a consonant; the `u` of `qu` is one.
@@ -95,10 +97,11 @@ struct EnglishInflector {
 
 extension Span<UInt8> {
   fileprivate func ends(_ ending: String) -> Bool {
-    var index = count
-    for byte in ending.utf8.reversed() {
-      index -= 1
-      guard index >= 0, self[index] == byte else { return false }
+    var index = count - ending.utf8.count
+    guard index >= 0 else { return false }
+    for byte in ending.utf8 {
+      if self[index] != byte { return false }
+      index += 1
     }
     return true
   }

@@ -31,7 +31,7 @@ enum CaseFilters {
   /// `ORDER_ITEM`.
   static func screaming(_ text: Span<UInt8>, into output: inout [UInt8]) {
     joined(text, by: UInt8(ascii: "_"), into: &output) { text, word, output in
-      withoutApostrophes(text, word.range) { CaseMapping.appendUpper(text, $0, to: &output) }
+      CaseMapping.appendUpper(text, word.range, droppingApostrophes: true, to: &output)
     }
   }
 
@@ -79,7 +79,7 @@ enum CaseFilters {
 
   /// Appends a word in lower case, without apostrophes.
   static func appendLower(_ text: Span<UInt8>, _ range: Range<Int>, to output: inout [UInt8]) {
-    withoutApostrophes(text, range) { CaseMapping.appendLower(text, $0, to: &output) }
+    CaseMapping.appendLower(text, range, droppingApostrophes: true, to: &output)
   }
 
   /// Appends a word in lower case with a capital, without apostrophes.
@@ -99,26 +99,6 @@ enum CaseFilters {
       isFirst = false
       append(text, word, &output)
     }
-  }
-
-  /// Calls `body` with the parts of `range` between apostrophes; nearly always there is one part.
-  private static func withoutApostrophes(_ text: Span<UInt8>, _ range: Range<Int>, _ body: (Range<Int>) -> Void) {
-    var start = range.lowerBound
-    var index = start
-    while index < range.upperBound {
-      let byte = text[index]
-      guard byte == UInt8(ascii: "'") || byte == 0xE2 else {
-        index += 1
-        continue
-      }
-      let (letter, length) = LetterClass.read(text, at: index)
-      if letter == .apostrophe {
-        body(start..<index)
-        start = index + length
-      }
-      index += length
-    }
-    body(start..<range.upperBound)
   }
 
   private static func hasInnerCapital(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

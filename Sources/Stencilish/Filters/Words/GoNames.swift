@@ -61,13 +61,17 @@ enum GoNames {
     var index = 0
     var isInGap = false
     while index < text.count {
+      let byte = text[index]
+      if byte.isASCIILetter || byte == UInt8(ascii: "_") {
+        output.append(byte)
+        index += 1
+        isInGap = false
+        continue
+      }
       let (scalar, length) = decodeScalar(text, at: index)
       switch GoCharacter(scalar) {
-      case .letter:
-        output.append(text, index..<(index + length))
-        isInGap = false
-      case .digit:
-        if output.count == start { output.append(UInt8(ascii: "_")) }
+      case .letter, .digit:
+        if output.count == start, GoCharacter(scalar) == .digit { output.append(UInt8(ascii: "_")) }
         output.append(text, index..<(index + length))
         isInGap = false
       case .other:
@@ -76,7 +80,9 @@ enum GoNames {
       }
       index += length
     }
-    if output.count == start || isReserved(output, from: start) { output.append(UInt8(ascii: "_")) }
+    if output.count == start || reservedWords.contains(output.span, start..<output.count) {
+      output.append(UInt8(ascii: "_"))
+    }
     if output.count == start + 1, output[start] == UInt8(ascii: "_") { output.append(UInt8(ascii: "_")) }
   }
 
@@ -98,12 +104,6 @@ enum GoNames {
     }
   }
 
-  private static func isReserved(_ output: [UInt8], from start: Int) -> Bool {
-    reserved.contains { word in
-      word.utf8.count == output.count - start && word.utf8.elementsEqual(output[start...])
-    }
-  }
-
   /// The keywords and the predeclared identifiers of the Go specification (Go 1.27).
   static let reserved: [String] = [
     "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough", "for", "func", "go",
@@ -115,4 +115,5 @@ enum GoNames {
     "append", "cap", "clear", "close", "complex", "copy", "delete", "imag", "len", "make", "max", "min", "new", "panic",
     "print", "println", "real", "recover",
   ]
+  private static let reservedWords = WordList(reserved)
 }

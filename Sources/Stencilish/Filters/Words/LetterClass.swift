@@ -26,7 +26,7 @@ enum LetterClass {
 
   @inline(__always)
   private init(ascii byte: UInt8) {
-    if (byte | 0x20) &- UInt8(ascii: "a") < 26 {
+    if byte.isASCIILetter {
       self = byte & 0x20 != 0 ? .lower : .upper
     } else if byte &- UInt8(ascii: "0") < 10 {
       self = .digit

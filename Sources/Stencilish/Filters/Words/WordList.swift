@@ -27,9 +27,9 @@ struct WordList: Sendable {
   }
 
   /// More than twice the words of the longest list.
-  private static let slotCount = 128
+  private static let slotCount = 256
 
-  private static func slot(of head: UInt64) -> Int { Int((head &* 0x9E37_79B9_7F4A_7C15) >> 57) }
+  private static func slot(of head: UInt64) -> Int { Int((head &* 0x9E37_79B9_7F4A_7C15) >> 56) }
 
   /// The number of the word that the bytes of `text` at `range` spell, in either case.
   func index(ofWordIn text: Span<UInt8>, _ range: Range<Int>) -> Int? {
@@ -46,6 +46,13 @@ struct WordList: Sendable {
       slot = (slot + 1) % Self.slotCount
     }
     return nil
+  }
+
+  /// Whether the bytes of `text` at `range` are one of the words, in the same case.
+  func contains(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard let index = index(ofWordIn: text, range) else { return false }
+    for (offset, byte) in words[index].enumerated() where text[range.lowerBound + offset] != byte { return false }
+    return true
   }
 
   /// Gives `body` the lengths of the words that the text at `range` begins with, in the same case, until it has a result.

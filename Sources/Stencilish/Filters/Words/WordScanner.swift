@@ -52,6 +52,12 @@ struct WordScanner {
     (segmentHasLower, segmentHasUpper) = (false, false)
     var index = position
     scan: while index < text.count {
+      let byte = text[index]
+      if byte.isASCIILetter {
+        if byte & 0x20 != 0 { segmentHasLower = true } else { segmentHasUpper = true }
+        index &+= 1
+        continue
+      }
       let (letter, length) = LetterClass.read(text, at: index)
       switch letter {
       case .lower: segmentHasLower = true
@@ -122,6 +128,10 @@ struct WordScanner {
   private func lowerTail(in text: Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < segmentEnd {
+      if text[index] &- UInt8(ascii: "a") < 26 {
+        index &+= 1
+        continue
+      }
       let (letter, length) = LetterClass.read(text, at: index)
       if letter == .upper { break }
       index += length

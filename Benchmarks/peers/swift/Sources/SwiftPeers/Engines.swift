@@ -24,7 +24,7 @@ struct MustacheEngine: BenchmarkedEngine {
     output += (library.render(document, withTemplate: "main") ?? "").utf8
   }
 
-  static func document(_ json: [String: Any]) -> [String: Any] { json.mapValues(prepared) }
+  static func documents(_ json: [[String: Any]]) -> [[String: Any]] { json.map { $0.mapValues(prepared) } }
 
   private static func prepared(_ value: Any) -> Any {
     switch value {
@@ -53,5 +53,5 @@ struct StencilEngine: BenchmarkedEngine {
     output += try main.render(document).utf8
   }
 
-  static func document(_ json: [String: Any]) -> [String: Any] { json }
+  static func documents(_ json: [[String: Any]]) -> [[String: Any]] { json }
 }

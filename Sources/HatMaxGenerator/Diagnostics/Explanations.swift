@@ -1,0 +1,14 @@
+import HatMaxSpec
+import PositionedYAML
+package import SourceDiagnostics
+
+/// What `hatmax explain` knows: the long form of every code that has one.
+package enum Explanations {
+  /// All explanations, ordered by code.
+  package static let all: [CodeExplanation] = (YAMLExplanations.all + SpecExplanations.all).sorted { $0.code < $1.code }
+
+  /// The explanation of a code, whatever its case.
+  package static func explanation(of code: String) -> CodeExplanation? {
+    all.first { $0.code.description == code.uppercased() }
+  }
+}

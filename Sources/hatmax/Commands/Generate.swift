@@ -1,0 +1,109 @@
+import ArgumentParser
+import Foundation
+import HatMaxGenerator
+import HatMaxPacks
+import SourceDiagnostics
+
+extension ConflictPolicy: ExpressibleByArgument {}
+
+/// How packs may be reached, as cargo has it.
+struct PackAccessOptions: ParsableArguments {
+  @Flag(help: "Fail if hatmax.lock would change.")
+  var locked = false
+
+  @Flag(help: "Use only packs that are installed.")
+  var offline = false
+
+  @Flag(help: "Both --locked and --offline.")
+  var frozen = false
+
+  func access(_ global: GlobalOptions) -> PackAccess {
+    PackAccess(
+      home: global.home, builtin: global.builtinPacks,
+      mode: PackAccessMode(locked: locked || frozen, offline: offline || frozen))
+  }
+}
+
+/// `hatmax generate`
+struct Generate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the services that hatmax.yml describes; your edits are merged.",
+    discussion: """
+      Installs the packs that the file needs, renders everything in memory, and writes all of it or nothing.
+
+      EXAMPLES:
+        hatmax generate
+        hatmax generate --dry-run
+        hatmax generate -C services --conflict=markers
+      """)
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var project: ProjectOptions
+  @OptionGroup var packs: PackAccessOptions
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Generate into this folder instead of the project's.", valueName: "dir"))
+  var output: String?
+
+  @Flag(name: [.customShort("n"), .long], help: "Show what would be done and write nothing.")
+  var dryRun = false
+
+  @Flag(help: "Write nothing; exit 1 when something would change.")
+  var check = false
+
+  @Option(help: "What to do where you and the templates changed the same lines: stop, markers, ours (yours) or theirs.")
+  var conflict = ConflictPolicy.stop
+
+  @Flag(help: "Take over files that were not made by hatmax, with their content as your edits.")
+  var adopt = false
+
+  @Flag(help: "Print the result as JSON.")
+  var json = false
+
+  func run() throws {
+    let console = global.console
+    var options = GenerateOperation.Options(
+      project: project.directory, output: output, packs: packs.access(global),
+      workers: ProcessInfo.processInfo.activeProcessorCount)
+    options.conflict = conflict
+    options.adopt = adopt
+    options.dryRun = dryRun || check
+    let report = GenerateOperation(options).run {
+      console.say("another hatmax is writing here; waiting for it")
+    }
+    if json {
+      console.output(GenerateReportPrinter.json(report))
+    } else {
+      console.report(report.diagnostics)
+      GenerateReportPrinter(console: console, isPreview: options.dryRun).print(report)
+    }
+    try status(report).exitIfNeeded()
+  }
+
+  private func status(_ report: GenerateOperation.Report) -> ExitStatus {
+    if let failure = report.packFailure { return ExitStatus(failure) }
+    if let plan = report.plan {
+      if !plan.conflicts.isEmpty { return .conflicts }
+      if plan.hasMarkers { return .conflicts }
+    }
+    if report.hasErrors { return .invalidInput }
+    return check && report.hasChanges ? .outOfDate : .done
+  }
+}
+
+extension ExitStatus {
+  init(_ category: FailureCategory) {
+    self =
+      switch category {
+      case .outOfDate: .outOfDate
+      case .input, .system: .invalidInput
+      case .unreachable: .unreachable
+      case .refused: .untrusted
+      }
+  }
+
+  /// Ends the process with this status unless it is `done`.
+  func exitIfNeeded() throws {
+    if self != .done { throw exitCode }
+  }
+}

@@ -1,0 +1,109 @@
+import HatMaxGenerator
+import HatMaxPacks
+import SourceDiagnostics
+
+/// Shows what a run did or would do.
+struct GenerateReportPrinter {
+  let console: Console
+  /// Whether nothing was written because nothing was to be written.
+  let isPreview: Bool
+
+  func print(_ report: GenerateOperation.Report) {
+    for pack in report.installed { console.say("installed \(pack)") }
+    guard let plan = report.plan, plan.conflicts.isEmpty, !report.hasErrors else { return }
+    if isPreview { printPlan(plan) } else { for write in plan.writes { line(write).map(console.detail) } }
+    for write in plan.writes { if let hint = hint(write) { console.say(hint) } }
+    console.say(summary(plan, lockChanges: report.lockChanges))
+  }
+
+  private func printPlan(_ plan: WritePlan) {
+    for write in plan.writes { line(write).map(console.output) }
+  }
+
+  private func line(_ write: PlannedWrite) -> String? {
+    switch write.outcome {
+    case .create: console.tinted("+ \(write.path)", .added)
+    case .update: console.tinted("~ \(write.path)", .changed)
+    case .merge: console.tinted("m \(write.path)  (your edits and the change are merged)", .changed)
+    case .mergeWithMarkers(let count): console.tinted("! \(write.path)  (\(count) conflicts between markers)", .removed)
+    case .move(let old): console.tinted("> \(write.path)  (moved from \(old))", .changed)
+    case .remove: console.tinted("- \(write.path)", .removed)
+    case .keep, .conflict: nil
+    }
+  }
+
+  /// What the user should know of a file that is left alone.
+  private func hint(_ write: PlannedWrite) -> String? {
+    switch write.outcome {
+    case .keep(.orphan): "kept \(write.path): nothing generates it any more, but you edited it"
+    case .mergeWithMarkers: "\(write.path) has conflict markers: resolve them"
+    default: nil
+    }
+  }
+
+  private func summary(_ plan: WritePlan, lockChanges: Bool) -> String {
+    let counts = [
+      (plan.count { $0 == .create }, "created"), (plan.count { $0 == .update }, "updated"),
+      (plan.count { $0 == .merge }, "merged"),
+      (plan.count { if case .move = $0 { true } else { false } }, "moved"), (plan.count { $0 == .remove }, "removed"),
+      (plan.count { if case .mergeWithMarkers = $0 { true } else { false } }, "with conflict markers"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    let edited = plan.count { $0 == .keep(.edited) }
+    let kept = edited == 0 ? "" : " (\(edited) with edits of yours)"
+    if counts.isEmpty { return "nothing to do: \(plan.writes.count) files are up to date\(kept)" }
+    return (isPreview ? "would be: " : "") + counts.joined(separator: ", ")
+      + "; \(plan.writes.count) files in all\(kept)"
+  }
+}
+
+extension WritePlan {
+  /// The number of files with an outcome.
+  func count(_ matches: (PlannedWrite.Outcome) -> Bool) -> Int { writes.count { matches($0.outcome) } }
+
+  /// Whether conflict markers are left for the user.
+  var hasMarkers: Bool {
+    writes.contains { if case .mergeWithMarkers = $0.outcome { true } else { false } }
+  }
+}
+
+// MARK: - JSON
+
+extension GenerateReportPrinter {
+  /// `{"applied", "lockChanges", "installed": [], "files": [{"path", "outcome", …}], "diagnostics": []}`
+  static func json(_ report: GenerateOperation.Report) -> String {
+    let files = (report.plan?.writes ?? []).map { write -> String in
+      var fields = [
+        "\"path\":\(DiagnosticJSON.quote(write.path))", "\"outcome\":\(DiagnosticJSON.quote(word(write.outcome)))",
+      ]
+      switch write.outcome {
+      case .keep(let reason): fields.append("\"reason\":\(DiagnosticJSON.quote(reason.rawValue))")
+      case .conflict(let reason): fields.append("\"reason\":\(DiagnosticJSON.quote(reason.rawValue))")
+      case .move(let old): fields.append("\"from\":\(DiagnosticJSON.quote(old))")
+      case .mergeWithMarkers(let count): fields.append("\"conflicts\":\(count)")
+      default: break
+      }
+      if let origin = write.rendered?.origin {
+        fields.append("\"pack\":\(DiagnosticJSON.quote(origin.pack))")
+        fields.append("\"output\":\(DiagnosticJSON.quote(origin.output))")
+        fields.append("\"element\":\(DiagnosticJSON.quote(origin.element))")
+      }
+      return "{\(fields.joined(separator: ","))}"
+    }
+    return "{\"applied\":\(report.applied),\"lockChanges\":\(report.lockChanges),"
+      + "\"installed\":[\(report.installed.map { DiagnosticJSON.quote($0.description) }.joined(separator: ","))],"
+      + "\"files\":[\(files.joined(separator: ","))],\"diagnostics\":\(DiagnosticJSON.render(report.diagnostics))}"
+  }
+
+  private static func word(_ outcome: PlannedWrite.Outcome) -> String {
+    switch outcome {
+    case .create: "create"
+    case .update: "update"
+    case .merge: "merge"
+    case .mergeWithMarkers: "merge-with-markers"
+    case .move: "move"
+    case .remove: "remove"
+    case .keep: "keep"
+    case .conflict: "conflict"
+    }
+  }
+}

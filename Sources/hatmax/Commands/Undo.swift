@@ -1,0 +1,28 @@
+import ArgumentParser
+import HatMaxGenerator
+
+/// `hatmax undo`
+struct Undo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Bring the tree back as it was before the last run.",
+    discussion: "A second undo brings the run back. A file that you changed since stops it, and nothing is written.")
+
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var project: ProjectOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder that was generated into.", valueName: "dir"))
+  var output: String?
+
+  func run() throws {
+    let console = global.console
+    do {
+      let count = try UndoOperation(output: output ?? project.directory).run {
+        console.say("another hatmax is writing here; waiting for it")
+      }
+      console.say("brought back \(count) files")
+    } catch {
+      console.report(error.diagnostics)
+      throw ExitStatus.invalidInput.exitCode
+    }
+  }
+}

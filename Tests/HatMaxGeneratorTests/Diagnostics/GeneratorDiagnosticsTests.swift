@@ -1,0 +1,83 @@
+import GoldenTesting
+import SourceDiagnostics
+import Testing
+
+@testable import HatMaxGenerator
+
+/// Every message of the library, as people see it.
+struct GeneratorDiagnosticsTests {
+  private static let spec = SourceText(
+    name: "hatmax.yml", text: "services:\n  todo:\n    repo_impl: [sqlite]\n    packs: [audti]\n")
+  private static let manifest = SourceText(
+    name: "sqlite-repo/pack.yml", text: "outputs:\n  - id: repository\n    path: internal/{{ name }}.go\n")
+
+  private static func label(_ text: String, in source: SourceText) -> Label {
+    let bytes = Array(text.utf8)
+    let start = source.bytes.indices.first { source.bytes[$0...].starts(with: bytes) } ?? 0
+    return Label(source, SourceSpan(start: start, end: start + bytes.count))
+  }
+
+  private static let service = label("todo", in: spec)
+  private static let path = label("internal/{{ name }}.go", in: manifest)
+  private static let origin = OutputOrigin(
+    pack: "sqlite-repo", output: "repository", element: "services.todo.aggregates.List", labels: [path, service])
+  private static let disk = FileSystem.Failure(action: "write", path: "out/a.go", code: 28)
+
+  private static func conflict(_ reason: ConflictReason, text: String? = nil) -> Diagnostic? {
+    GeneratorDiagnostics.conflict(
+      PlannedWrite(
+        path: "internal/list.go", outcome: .conflict(reason), changes: [], entry: nil, rendered: nil,
+        conflictText: text.map { Array($0.utf8) }))
+  }
+
+  private static let all: [Diagnostic?] = [
+    GeneratorDiagnostics.noSpec("hatmax.yml"),
+    GeneratorDiagnostics.unreadable(FileSystem.Failure(action: "read", path: "hatmax.yml", code: 21)),
+    GeneratorDiagnostics.unknownService("tood", known: ["todo", "mail"]),
+    GeneratorDiagnostics.serviceNeeded(known: ["todo", "mail"]),
+    GeneratorDiagnostics.notEditable(service, "audit"),
+    GeneratorDiagnostics.badSchema("schema.yml", "`root` is not a map of fields"),
+    GeneratorDiagnostics.unknownCode("GE9999", help: nil),
+    GeneratorDiagnostics.badPackName(label("audti", in: spec), "audti"),
+    GeneratorDiagnostics.badVersionRange(label("audti", in: spec), "audti"),
+    GeneratorDiagnostics.unknownRegistryKind(service, "ftp://packs"),
+    GeneratorDiagnostics.unmetNeed("repository", pack: "audit", service: service, needing: path),
+    GeneratorDiagnostics.exclusive("router", packs: ["a", "b"], service: service, declarations: [path]),
+    GeneratorDiagnostics.inactivePack("audit"),
+    GeneratorDiagnostics.missingTemplate(
+      path, name: "repo.stencil", pack: "sqlite-repo", known: ["templates/repo.go.stencil", "templates/rep.stencil"]),
+    GeneratorDiagnostics.badPath("../x.go", problem: "has a `..` component", origin: origin),
+    GeneratorDiagnostics.samePath("internal/list.go", "internal/list.go", origin, origin),
+    GeneratorDiagnostics.samePath("internal/List.go", "internal/list.go", origin, origin),
+    GeneratorDiagnostics.undeclaredSlot(path, slot: "main.import", pack: "sqlite-repo", known: ["main.imports"]),
+    GeneratorDiagnostics.ambiguousSlot(path, slot: "imports", packs: ["a", "b"]),
+    GeneratorDiagnostics.slotClash(
+      SlotMerge.Clash(
+        owners: ["a", "b"], lines: ["\"log\"", "l \"log\""], problem: "the import \"log\" has two names"),
+      at: path, slot: "main.imports"),
+    GeneratorDiagnostics.notAList(path, text: "todo"),
+    GeneratorDiagnostics.slotNotDeclared(path, "main.wiring", pack: "go-service"),
+    conflict(
+      .overlapping,
+      text: "package a\n<<<<<<< yours\nmine\n||||||| last generated\nold\n=======\nnew\n>>>>>>> generated\n"),
+    conflict(.noBase), conflict(.unmanaged), conflict(.blocked), conflict(.moveTarget),
+    GeneratorDiagnostics.changedMeanwhile(["a.go", "b.go"]),
+    GeneratorDiagnostics.unfinished(["a.go"]),
+    GeneratorDiagnostics.finishedEarlierRun(files: 3),
+    GeneratorDiagnostics.outside((1...12).map { "link/\($0).go" }),
+    GeneratorDiagnostics.notWritten(disk),
+    GeneratorDiagnostics.interrupted(FileSystem.Failure(action: "rename", path: "out/a.go", code: 13)),
+    GeneratorDiagnostics.newerManifest(),
+    GeneratorDiagnostics.damagedManifest(),
+    GeneratorDiagnostics.gitFailed(.notFound("git"), path: "a.go"),
+    GeneratorDiagnostics.gitFailed(.files(disk), path: "a.go"),
+    GeneratorDiagnostics.gitFailed(.failed(status: 255, message: "error: Cannot merge binary files"), path: "a.go"),
+    GeneratorDiagnostics.nothingToUndo(),
+  ]
+
+  @Test func `as people see them`() throws {
+    let renderer = DiagnosticRenderer()
+    let text = Self.all.compactMap { $0 }.map(renderer.render).joined(separator: "\n")
+    try Golden.expect(text, equals: "../Goldens/diagnostics.txt")
+  }
+}

@@ -1,0 +1,127 @@
+import GoldenTesting
+import SourceDiagnostics
+import Testing
+
+@testable import HatMaxSpec
+
+/// The tables of a service, and the steps between two versions of them.
+@Suite struct RelationalTests {
+  private func model(_ aggregates: String) throws -> RelationalModel {
+    let text = """
+      version: 1
+      package: example.com/shop
+      services:
+        shop:
+          models:
+            Line: {fields: {sku: string, note: string}}
+            Remark: {fields: {text: string}}
+          aggregates:
+
+      """
+    let (spec, said) = read(text + aggregates.split(separator: "\n").map { "      \($0)\n" }.joined())
+    #expect(shown(said.filter { $0.severity == .error }) == "")
+    return TableBuilder.tables(of: try #require(spec?.services.first))
+  }
+
+  private func steps(_ old: String, _ new: String) throws -> [RelationalStep] {
+    ModelDifference.steps(from: try model(old), to: try model(new))
+  }
+
+  private func summary(_ steps: [RelationalStep]) -> [String] {
+    steps.map { step in
+      let text =
+        switch step {
+        case .createTable(let table): "create \(table.name)"
+        case .renameTable(let from, let to): "rename \(from) to \(to)"
+        case .dropTable(let table): "drop \(table.name)"
+        case .addColumn(let table, let column): "add \(table).\(column.name)"
+        case .renameColumn(let table, let from, let to): "rename \(table).\(from) to \(to)"
+        case .changeColumn(let table, let old, let new):
+          "change \(table).\(old.name) to \(new.name) \(new.type.rawValue)"
+        case .dropColumn(let table, let column): "drop \(table).\(column.name)"
+        case .addIndex(_, let index): "index \(index.name)"
+        case .dropIndex(_, let index): "drop index \(index.name)"
+        case .addForeignKey(let table, let key): "refer \(table) to \(key.table)"
+        case .dropForeignKey(let table, let key): "unrefer \(table) from \(key.table)"
+        case .changePrimaryKey(let table, _, let to): "key \(table) \(to.joined(separator: ","))"
+        }
+      return step.isDestructive ? text + " !" : text
+    }
+  }
+
+  @Test func nothingChanged() throws {
+    let text = "Order: {fields: {name: string}, children: {lines: {of: Line}}}"
+    #expect(try steps(text, text) == [])
+  }
+
+  @Test func fieldsComeGoAndChange() throws {
+    let steps = try steps(
+      "Order: {fields: {name: string, old: int, size: int, note: {type: string, required: true}}}",
+      "Order: {fields: {name: {type: string, unique: true}, size: string, note: string, new: bool}}")
+    #expect(
+      summary(steps) == [
+        "change orders.size to size string !", "change orders.note to note string", "add orders.new",
+        "index orders_name_key",
+        "drop orders.old !",
+      ])
+  }
+
+  @Test func formerNamesMakeRenames() throws {
+    let steps = try steps(
+      "Order: {fields: {title: string}, children: {lines: {of: Line}}}",
+      "Purchase: {was: Order, fields: {name: {type: string, was: title}}, children: {items: {of: Line, was: lines}}}")
+    #expect(
+      summary(steps) == [
+        "drop index order_lines_position", "unrefer order_lines from orders", "rename orders to purchases",
+        "rename purchases.title to name",
+        "rename order_lines to purchase_items", "rename purchase_items.order_id to purchase_id",
+        "index purchase_items_position",
+        "refer purchase_items to purchases",
+      ])
+  }
+
+  @Test func stepsOfARenameAreDoneOnce() throws {
+    let old = try model("Order: {fields: {title: string}}")
+    let new = try model("Purchase: {was: Order, fields: {name: {type: string, was: title}}}")
+    #expect(!ModelDifference.steps(from: old, to: new).isEmpty)
+    #expect(ModelDifference.steps(from: new, to: new) == [])
+  }
+
+  @Test func tablesComeAndGo() throws {
+    let steps = try steps(
+      "Order: {fields: {name: string}, children: {lines: {of: Line}}}",
+      "Customer: {fields: {name: string}, children: {remarks: {of: Remark}}}")
+    #expect(summary(steps) == ["create customers", "create customer_remarks", "drop order_lines !", "drop orders !"])
+  }
+
+  @Test func tablesAreMadeAfterThoseThatTheyReferTo() throws {
+    let tables = try model(
+      """
+      Order: {fields: {customer: {type: ref, to: Customer}, tags: {type: [ref], to: Tag}}}
+      Tag: {fields: {name: string}}
+      Customer: {fields: {best: {type: ref, to: Order}, friend: {type: ref, to: Customer}}}
+      """
+    ).tables.map(\.name)
+    #expect(tables == ["customers", "orders", "tags", "order_tags"])
+  }
+
+  @Test(arguments: ["todo", "shop"])
+  func ledgersAreReadBackAsTheyWereWritten(_ example: String) throws {
+    let spec = try #require(read(try contents("examples/\(example)/hatmax.yml")).spec)
+    for service in spec.services {
+      var model = TableBuilder.tables(of: service)
+      // Former names are steps that were taken, and so not part of what there is.
+      for table in model.tables.indices {
+        model.tables[table].was = nil
+        for column in model.tables[table].columns.indices { model.tables[table].columns[column].was = nil }
+      }
+      let text = SchemaLedger.write(model)
+      var bag = DiagnosticBag()
+      let back = SchemaLedger.read(SourceText(name: "schema.yml", text: text), into: &bag)
+      #expect(shown(bag.sorted) == "")
+      #expect(back == model)
+      #expect(ModelDifference.steps(from: model, to: TableBuilder.tables(of: service)) == [])
+      try Golden.expect(text, equals: "Fixtures/ledgers/\(example)-\(service.name.value).yml")
+    }
+  }
+}

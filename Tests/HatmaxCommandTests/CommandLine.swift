@@ -1,0 +1,91 @@
+import Foundation
+
+/// The built program in a temporary folder, as a person at a terminal uses it.
+final class CommandLine: Sendable {
+  struct Result: Sendable {
+    let status: Int32
+    let output: String
+    let messages: String
+  }
+
+  let folder: String
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("hatmax-cli-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: url.appendingPathComponent("project"), withIntermediateDirectories: true)
+    // An installed program: `bin/hatmax` with its packs in `share/hatmax/packs`.
+    try FileManager.default.createDirectory(at: url.appendingPathComponent("bin"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: url.path + "/bin/hatmax", withDestinationPath: Self.program)
+    folder = url.path
+  }
+
+  deinit {
+    // Installed packs are read-only.
+    _ = try? Self.launch("/bin/chmod", ["-R", "u+w", folder], in: "/", [:])
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// The program that was built together with the tests.
+  static let program: String = {
+    var folder = URL(fileURLWithPath: CommandLine.testBundle).deletingLastPathComponent()
+    while folder.path != "/" {
+      let candidate = folder.appendingPathComponent("hatmax").path
+      if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+      folder = folder.deletingLastPathComponent()
+    }
+    return "/nonexistent/hatmax"
+  }()
+
+  private static let testBundle =
+    Swift.CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? Swift.CommandLine.arguments[0]
+
+  func write(_ text: String, to name: String) throws {
+    let file = URL(fileURLWithPath: folder).appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  func read(_ name: String) -> String? {
+    try? String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+  }
+
+  func files(_ name: String) -> [String] {
+    (FileManager.default.enumerator(atPath: folder + "/" + name)?.compactMap { $0 as? String } ?? []).sorted()
+  }
+
+  /// Runs `hatmax ARGUMENTS` in the project's folder. Paths of the temporary folder are shown as `TMP`.
+  func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+    var variables = [
+      "HOME": folder, "HATMAX_HOME": folder + "/home", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
+    ]
+    variables.merge(environment) { $1 }
+    let result = try Self.launch(Self.program, arguments, in: folder + "/project", variables)
+    return Result(
+      status: result.status, output: result.output.replacing(folder, with: "TMP"),
+      messages: result.messages.replacing(folder, with: "TMP"))
+  }
+
+  private static func launch(
+    _ program: String, _ arguments: [String], in folder: String, _ environment: [String: String]
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("hatmax-out-\(UUID().uuidString)").path
+    // Files rather than pipes: nobody has to drain them while the program runs.
+    for stream in ["out", "err"] { _ = FileManager.default.createFile(atPath: "\(scratch).\(stream)", contents: nil) }
+    defer { for stream in ["out", "err"] { try? FileManager.default.removeItem(atPath: "\(scratch).\(stream)") } }
+    process.standardOutput = FileHandle(forWritingAtPath: scratch + ".out")
+    process.standardError = FileHandle(forWritingAtPath: scratch + ".err")
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: (try? String(contentsOfFile: scratch + ".out", encoding: .utf8)) ?? "",
+      messages: (try? String(contentsOfFile: scratch + ".err", encoding: .utf8)) ?? "")
+  }
+}
