@@ -12,6 +12,12 @@ struct Tool {
     path = found
   }
 
+  /// A program by its path; nil when it is not there.
+  init?(path: String) {
+    guard FileManager.default.isExecutableFile(atPath: path) else { return nil }
+    self.path = path
+  }
+
   struct Result {
     let status: Int32
     let output: String

@@ -49,7 +49,8 @@ package struct CredentialStore: Sendable {
     guard Files.isFile(path) else { return Content() }
     let bytes = try Files.read(path, limit: 1 << 20)
     guard let content = try? JSONDecoder().decode(Content.self, from: Data(bytes)) else {
-      throw PackFailure(PackDiagnostics.badCredentials(path, help: "move it away and log in again: `hatmax login HOST`"))
+      throw PackFailure(
+        PackDiagnostics.badCredentials(path, help: "move it away and log in again: `hatmax login HOST`"))
     }
     return content
   }

@@ -52,11 +52,19 @@ struct ChildProgram {
     for (descriptor, end) in [pipes.input.child, pipes.output.child, pipes.errors.child].enumerated() {
       posix_spawn_file_actions_adddup2(&actions, end, Int32(descriptor))
     }
+    // A worker thread has signals blocked, and its children would too: they could not be interrupted from the terminal.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let words = CStrings([path] + arguments)
     let variables = CStrings(environment.map { "\($0)=\($1)" }.sorted())
     var child: pid_t = 0
     let code = withExtendedLifetime((words, variables)) {
-      posix_spawn(&child, path, &actions, nil, words.pointers, variables.pointers)
+      posix_spawn(&child, path, &actions, &attributes, words.pointers, variables.pointers)
     }
     if code != 0 { throw .file("run", path, code: code) }
     return child

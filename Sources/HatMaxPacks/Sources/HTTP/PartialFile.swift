@@ -33,12 +33,7 @@ struct PartialFile: ~Copyable {
     if ftruncate(file.descriptor, 0) != 0 { throw .file("write", file.path) }
   }
 
-  func digest() throws(PackFailure) -> ContentDigest {
-    lseek(file.descriptor, 0, SEEK_SET)
-    var builder = ContentDigest.Builder()
-    while case let piece = try file.read(65_536), !piece.isEmpty { builder.update(piece) }
-    return builder.finish()
-  }
+  func digest() throws(PackFailure) -> ContentDigest { try file.digest() }
 
   /// Moves the file to where it is wanted, to another file system too.
   func move(to target: String) throws(PackFailure) {

@@ -10,6 +10,9 @@ struct OCIManifest: Codable {
   var annotations: [String: String]?
 
   static let mediaType = "application/vnd.oci.image.manifest.v1+json"
+
+  /// The layer of a media type, the first where there are several.
+  func layer(_ mediaType: String) -> OCIDescriptor? { layers.first { $0.mediaType == mediaType } }
 }
 
 /// Says which blob is meant, and of what kind it is.
@@ -38,6 +41,9 @@ struct OCIDescriptor: Codable, Hashable {
     else { return nil }
     return bytes
   }
+
+  /// Puts the content that the descriptor is about into it.
+  mutating func embed(_ bytes: [UInt8]) { data = Data(bytes).base64EncodedString() }
 }
 
 /// The media types of packs.

@@ -5,7 +5,8 @@ package struct OCILocation: Sendable, Hashable, CustomStringConvertible {
   /// The first part of the repositories' names; may be empty.
   package let prefix: String
 
-  package static let form = "an OCI registry is written `oci://HOST/NAME`, small letters in the name: `oci://ghcr.io/acme/packs`"
+  package static let form =
+    "an OCI registry is written `oci://HOST/NAME`, small letters in the name: `oci://ghcr.io/acme/packs`"
 
   /// Reads a location.
   ///

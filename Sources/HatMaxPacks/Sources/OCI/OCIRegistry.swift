@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SourceDiagnostics
 
 /// What HatMax asks of an OCI registry (OCI distribution specification 1.1).
 struct OCIRegistry: Sendable {
@@ -32,13 +33,21 @@ struct OCIRegistry: Sendable {
   /// The tags of a repository; none when there is no such repository.
   func tags(of repository: String) throws(PackFailure) -> [String] {
     struct Page: Decodable { let tags: [String]? }
-    return try pages("\(repository)/tags/list", scope: pull(repository), as: Page.self) { $0.tags ?? [] } ?? []
+    return try pages("\(repository)/tags/list", scope: pull(repository), refusals: [404], as: Page.self) {
+      $0.tags ?? []
+    } ?? []
   }
 
-  /// The repositories; nil when the registry doesn't tell, as most that are open to everybody.
+  /// The repositories; nil when the registry doesn't tell, as most don't that are open to everybody.
   func repositories() throws(PackFailure) -> [String]? {
     struct Page: Decodable { let repositories: [String]? }
-    return try pages("_catalog", scope: "registry:catalog:*", as: Page.self) { $0.repositories ?? [] }
+    do {
+      return try pages("_catalog", scope: "registry:catalog:*", refusals: [404, 405], as: Page.self) {
+        $0.repositories ?? []
+      }
+    } catch  where error.diagnostics.allSatisfy({ $0.code.description == PackCode.unauthorized.rawValue }) {
+      return nil
+    }
   }
 
   /// A manifest by tag or digest; nil when there is none.
@@ -57,10 +66,10 @@ struct OCIRegistry: Sendable {
   /// The content of a small blob.
   func blob(_ descriptor: OCIDescriptor, of repository: String, limit: Int) throws(PackFailure) -> [UInt8] {
     if let embedded = descriptor.embedded { return embedded }
-    let address = try address("\(repository)/blobs/\(descriptor.digest)")
     guard let digest = descriptor.contentDigest else {
-      throw PackFailure(PackDiagnostics.badManifest(address, reason: "it has a digest that is not SHA-256"))
+      throw PackFailure(PackDiagnostics.badManifest(root, reason: "`\(descriptor.digest)` is not a SHA-256 digest"))
     }
+    let address = try address("\(repository)/blobs/\(digest)")
     let request = HTTPRequest(address: address)
     let answer = try authenticator.send(request, scope: pull(repository)) { request throws(PackFailure) in
       try client.answer(to: request, limit: limit)
@@ -137,16 +146,21 @@ struct OCIRegistry: Sendable {
     try send(try request(path), scope: scope)
   }
 
-  /// Everything in a list that comes in pages; nil when there is no such list for this user.
+  /// Everything in a list that comes in pages.
+  ///
+  /// - Parameter refusals: statuses that mean that there is no such list for this user, which gives nil.
   private func pages<Page: Decodable>(
-    _ path: String, scope: String, as type: Page.Type, _ items: (Page) -> [String]
+    _ path: String, scope: String, refusals: Set<Int>, as type: Page.Type, _ items: (Page) -> [String]
   ) throws(PackFailure) -> [String]? {
     var result: [String] = []
     var next: WebAddress? = try address(path)
-    for _ in 0..<Self.mostPages {
-      guard let address = next else { return result }
+    var seen: Set<WebAddress> = []
+    while let address = next {
+      guard seen.insert(address).inserted, seen.count <= Self.mostPages else {
+        throw PackFailure(PackDiagnostics.badManifest(address, reason: "the list has no end"))
+      }
       let answer = try send(HTTPRequest(address: address), scope: scope)
-      if [404, 405].contains(answer.status) { return nil }
+      if refusals.contains(answer.status) { return nil }
       guard answer.head.isSuccess else { throw failure(answer) }
       guard let page = try? JSONDecoder().decode(type, from: Data(answer.body)) else {
         throw PackFailure(PackDiagnostics.badManifest(address, reason: "it is not a list of an OCI registry"))

@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import time
+import urllib.parse
 
 ROOT = sys.argv[1]
 LOG = os.path.join(ROOT, "..", "requests.log")
@@ -25,7 +26,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.record()
-        path = self.path.split("?")[0]
+        path = urllib.parse.unquote(self.path.split("?")[0])
         if "://" in path:  # asked as a proxy
             return self.status(418, b"proxied " + path.encode())
         fault, _, rest = path.lstrip("/").partition("/")
@@ -87,6 +88,32 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_away(self, rest):
         port, _, rest = rest.partition("/")
         self.status(307, b"", [("Location", "http://127.0.0.1:%s/plain/%s" % (port, rest))])
+
+    # An OCI registry with faults.
+
+    def do_v2(self, rest):
+        query = self.path.partition("?")[2]
+        if rest == "paged/base/tags/list":
+            pages = {"": ["1.0.0", "latest"], "last=2": ["1.1.0", "v2"], "last=3": ["2.0.0-rc.1_build.5"]}
+            link = {"": "</v2/paged/base/tags/list?last=2>", "last=2": "<base/tags/list?last=3>".replace("base/tags/", "")}
+            headers = [("Link", link[query] + '; rel="next"')] if query in link else []
+            return self.json({"name": "paged/base", "tags": pages[query]}, headers)
+        if rest == "away/base/tags/list":
+            return self.json({"tags": ["1.0.0"]}, [("Link", '<http://127.0.0.1:1/v2/x>; rel="next"')])
+        if rest == "endless/base/tags/list":
+            return self.json({"tags": ["1.0.0"]}, [("Link", '</v2/endless/base/tags/list>; rel="next"')])
+        if rest == "denied/base/tags/list":
+            errors = {"errors": [{"code": "DENIED", "message": "requested access to the resource is denied"}]}
+            return self.json(errors, status=403)
+        if rest.endswith("/tags/list"):
+            return self.json({"tags": ["1.0.0"]})
+        if "/manifests/" in rest:
+            with open(os.path.join(ROOT, rest.split("/")[0] + ".json"), "rb") as file:
+                return self.status(200, file.read(), [("Content-Type", "application/vnd.oci.image.manifest.v1+json")])
+        self.status(200, b"not what the digest says")
+
+    def json(self, value, headers=(), status=200):
+        self.status(status, json.dumps(value).encode(), [("Content-Type", "application/json"), *headers])
 
     # Faults.
 
