@@ -74,7 +74,9 @@ enum Files {
     try file.sync()
   }
 
-  /// Deletes a file, or a folder with all that is in it; read-only folders too. What isn't there is fine.
+  /// Deletes a file, or a folder with all that is in it; read-only folders too.
+  ///
+  /// What isn't there is fine.
   static func remove(_ path: String) throws(PackFailure) {
     guard let kind = kind(of: path) else { return }
     if kind == .folder {

@@ -12,6 +12,12 @@ public struct BuiltinSource: PackSource {
   /// Never.
   public var isRemote: Bool { false }
 
+  /// Whether there are folders among the packs, as in a checkout.
+  public var isEditable: Bool {
+    let names = (try? Files.names(in: location)) ?? []
+    return names.contains { Files.isFile("\(location)/\($0)/\(ManifestFile.name)") }
+  }
+
   /// The names of the official packs.
   public func names() throws(PackFailure) -> [PackName] { try folder.names() }
 

@@ -4,6 +4,8 @@ public protocol PackSource: Sendable {
   var location: String { get }
   /// Whether asking it takes the network.
   var isRemote: Bool { get }
+  /// Whether a release may change without a new version, as in a checkout that somebody works on.
+  var isEditable: Bool { get }
   /// The packs that it has, ordered; a registry that can't be listed gives none.
   func names() throws(PackFailure) -> [PackName]
   /// The releases of a pack, in any order; none when it does not have the pack.
@@ -12,6 +14,11 @@ public protocol PackSource: Sendable {
   func requirements(of release: PackRelease) throws(PackFailure) -> [Requirement]
   /// Brings a release's archive into a folder, or says where it already is.
   func fetch(_ release: PackRelease, into folder: String) throws(PackFailure) -> FetchedArchive
+}
+
+extension PackSource {
+  /// No: what is published never changes.
+  public var isEditable: Bool { false }
 }
 
 /// A version of a pack that a source has.
@@ -34,6 +41,8 @@ public struct PackRelease: Sendable, Hashable {
   public var summary: String
   /// Words to find it by.
   public var keywords: [String]
+  /// Whether the registry no longer lists it, and only the store has it.
+  var isInstalledOnly = false
 
   /// Creates a release.
   public init(
@@ -51,6 +60,13 @@ public struct PackRelease: Sendable, Hashable {
     self.archiveSize = archiveSize
     self.summary = summary
     self.keywords = keywords
+  }
+}
+
+extension PackRelease {
+  init(_ identity: PackVersion, digest: ContentDigest, isInstalledOnly: Bool) {
+    self.init(identity, digest: digest)
+    self.isInstalledOnly = isInstalledOnly
   }
 }
 

@@ -28,7 +28,9 @@ public struct ContentStore: Sendable {
     return digest
   }
 
-  /// A content, or nil when it isn't kept. An entry that isn't what its name says is removed.
+  /// A content, or nil when it isn't kept.
+  ///
+  /// An entry that isn't what its name says is removed.
   public func get(_ digest: ContentDigest) -> [UInt8]? {
     let path = path(of: digest)
     guard let bytes = try? Files.read(path) else { return nil }
