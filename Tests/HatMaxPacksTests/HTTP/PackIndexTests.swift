@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func everyTruncationOfAnIndexIsSurvived() throws {
-    let pack = PackVersion(try #require(PackName("acme/base")), Version(1, 0, 0))
+    let pack = PackVersion(PackName("acme/base"), Version(1, 0, 0))
     let digest = ContentDigest(of: [])
     let release = PackRelease(
       pack, digest: digest, requirements: [], archive: "a", archiveDigest: digest, archiveSize: 1)

@@ -12,7 +12,7 @@ struct RegistryFaultTests {
 
   init() throws {
     server = try LoopbackServer()
-    name = try #require(PackName("base"))
+    name = PackName("base")
     release = PackRelease(PackVersion(name, Version(1, 0, 0)))
   }
 

@@ -44,7 +44,7 @@ struct RegistryTests {
   @Test func whatIsNotThereIsNotOffered() throws {
     let registry = try TestRegistry()
     let source = try registry.source()
-    #expect(try source.releases(of: #require(PackName("nothing"))).isEmpty)
+    #expect(try source.releases(of: PackName("nothing")).isEmpty)
     #expect(try source.names().isEmpty)
     let release = PackRelease(try pack.identity)
     #expect(failure { _ = try source.requirements(of: release) }?.codes == ["PK0403"])

@@ -17,7 +17,7 @@ final class TestRegistry {
   let host: String
   private let access: Access
   private let process = Process()
-  private let input = Pipe()
+  private let watcher: DeathWatch
 
   /// Finds a program on `PATH` or where the script has unpacked it.
   static func tool(_ name: String) -> Tool? {
@@ -46,16 +46,17 @@ final class TestRegistry {
     }
     let config = try folder.write(lines.joined(separator: "\n") + "\n", to: "config.yml")
     let registry = try #require(Self.tool("docker-registry")).path
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", Self.script, registry, config, folder.path + "/log"]
+    process.executableURL = URL(fileURLWithPath: registry)
+    process.arguments = ["serve", config]
     process.environment = ["OTEL_TRACES_EXPORTER": "none"]
-    process.standardInput = input
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    try folder.write("", to: "log")
+    process.standardError = FileHandle(forWritingAtPath: folder.path + "/log")
     try process.run()
+    watcher = try DeathWatch(over: process)
     host = "127.0.0.1:\(try Self.port(in: folder))"
   }
-
-  /// Ends the registry at the end of the input. Children of a worker thread may have signals blocked, all but this one.
-  private static let script = "\"$0\" serve \"$1\" </dev/null >/dev/null 2>\"$2\" & read line; kill -9 $!; wait"
 
   /// The port in `listening on 127.0.0.1:40123`, which the registry says when it is ready.
   private static func port(in folder: ScratchFolder) throws -> Int {
@@ -72,10 +73,7 @@ final class TestRegistry {
     throw CancellationError()
   }
 
-  deinit {
-    try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
-  }
+  deinit { watcher.end() }
 
   /// The variable that holds the credential for this registry.
   var variable: String { Credentials.variable(for: host) }
@@ -89,6 +87,31 @@ final class TestRegistry {
       "oci://\(host)/\(prefix)", client: HTTPClient(.impatient()),
       credentials: Credentials(environment: environment, store: store), cache: folder.path + "/cache")
   }
+}
+
+/// Kills a process when it is told to, or when the process of the tests dies, whatever it dies of.
+///
+/// It is a shell that waits for the end of its input. `kill -9`, as a child of a worker thread may have other signals blocked.
+private final class DeathWatch {
+  private let watched: Process
+  private let shell = Process()
+  private let input = Pipe()
+
+  init(over watched: Process) throws {
+    self.watched = watched
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "read line; kill -9 \"$0\"", "\(watched.processIdentifier)"]
+    shell.standardInput = input
+    try shell.run()
+  }
+
+  func end() {
+    try? input.fileHandleForWriting.close()
+    watched.waitUntilExit()
+    shell.waitUntilExit()
+  }
+
+  deinit { end() }
 }
 
 /// `Fixtures/OCI/tokens.py`: gives tokens that the registry believes.

@@ -154,8 +154,11 @@ struct OCIRegistry: Sendable {
   ) throws(PackFailure) -> [String]? {
     var result: [String] = []
     var next: WebAddress? = try address(path)
-    for _ in 0..<Self.mostPages {
-      guard let address = next else { return result }
+    var seen: Set<WebAddress> = []
+    while let address = next {
+      guard seen.insert(address).inserted, seen.count <= Self.mostPages else {
+        throw PackFailure(PackDiagnostics.badManifest(address, reason: "the list has no end"))
+      }
       let answer = try send(HTTPRequest(address: address), scope: scope)
       if refusals.contains(answer.status) { return nil }
       guard answer.head.isSuccess else { throw failure(answer) }
