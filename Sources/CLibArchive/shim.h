@@ -10,7 +10,7 @@
   X(archive_format) X(archive_version_number) \
   X(archive_read_new) X(archive_read_free) X(archive_read_open_fd) X(archive_read_data) \
   X(archive_read_next_header) X(archive_read_set_options) \
-  X(archive_read_support_filter_gzip) X(archive_read_support_format_tar) \
+  X(archive_read_support_filter_gzip) X(archive_read_support_format_tar) X(archive_read_support_format_raw) \
   X(archive_write_new) X(archive_write_free) X(archive_write_close) X(archive_write_open_fd) \
   X(archive_write_header) X(archive_write_data) X(archive_write_add_filter_gzip) \
   X(archive_write_set_format_pax_restricted) X(archive_write_set_options) X(archive_write_set_bytes_in_last_block) \

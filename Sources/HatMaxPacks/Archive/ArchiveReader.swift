@@ -39,13 +39,17 @@ struct ArchiveReader {
     _ archive: String, to destination: Destination, limits: ArchiveLimits
   ) throws(PackFailure) -> (files: [FileDigest], content: [UInt8]?) {
     let library = try LibArchive.functions()
+    let locale = UTF8Locale()
     let file = try OpenFile(archive, O_RDONLY)
     guard let handle = library.archive_read_new() else { throw .file("read", archive, code: ENOMEM) }
     defer { _ = library.archive_read_free(handle) }
+    try PaxHeaders.check(archive, limits: limits, library)
     let reader = ArchiveReader(
       library: library, name: Files.name(of: archive), limits: limits, handle: handle, compressedSize: try file.size())
     try reader.open(file.descriptor)
-    return try reader.entries(to: destination)
+    let result = try reader.entries(to: destination)
+    _ = consume locale
+    return result
   }
 
   private func open(_ descriptor: Int32) throws(PackFailure) {
@@ -92,16 +96,22 @@ struct ArchiveReader {
     let result = library.archive_read_next_header(handle, &entry)
     if result == ARCHIVE_EOF { return nil }
     // A warning means that a name or another property could not be read as it is: a pack has no such thing.
+    if result == ARCHIVE_WARN { _ = try name(of: entry) }
     try check(result)
     try checkUnpackedSize()
     return entry
   }
 
-  /// The path of an entry that a pack may have.
-  private func admit(_ entry: OpaquePointer, _ collisions: inout PathCollisions) throws(PackFailure) -> (String, Bool) {
-    guard let text = library.archive_entry_pathname_utf8(entry), var path = String(validatingCString: text) else {
+  private func name(of entry: OpaquePointer?) throws(PackFailure) -> String {
+    guard let text = library.archive_entry_pathname_utf8(entry), let path = String(validatingCString: text) else {
       throw refusal(nil, Refusal(.entryPath, "it has an entry whose name is not UTF-8"))
     }
+    return path
+  }
+
+  /// The path of an entry that a pack may have.
+  private func admit(_ entry: OpaquePointer, _ collisions: inout PathCollisions) throws(PackFailure) -> (String, Bool) {
+    var path = try name(of: entry)
     if library.archive_entry_hardlink(entry) != nil || library.archive_entry_hardlink_utf8(entry) != nil {
       throw refusal(path, Refusal(.entryKind, "it is a hard link"))
     }
@@ -155,7 +165,7 @@ struct ArchiveReader {
   private func checkUnpackedSize() throws(PackFailure) {
     let size = Int(library.archive_filter_bytes(handle, 0))
     if size > limits.totalSize { throw refusal(nil, .packTooLarge(limits)) }
-    if size > compressedSize * limits.ratio {
+    if size > limits.mostByRatio(compressedSize) {
       throw refusal(nil, Refusal(.tooCompressed, "it unpacks to more than \(limits.ratio) times its size"))
     }
   }

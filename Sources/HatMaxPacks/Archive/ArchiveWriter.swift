@@ -14,6 +14,7 @@ struct ArchiveWriter {
   /// Writes `files` of `folder` to a new archive at `target`.
   static func write(_ files: [FileDigest], of folder: String, to target: String) throws(PackFailure) {
     let library = try LibArchive.functions()
+    let locale = UTF8Locale()
     let output = try OpenFile(target, O_WRONLY | O_CREAT | O_EXCL)
     guard let handle = library.archive_write_new() else { throw .file("write", target, code: ENOMEM) }
     defer { _ = library.archive_write_free(handle) }
@@ -24,6 +25,7 @@ struct ArchiveWriter {
     }
     try writer.check(library.archive_write_close(handle))
     try output.sync()
+    _ = consume locale
   }
 
   private func open(_ descriptor: Int32) throws(PackFailure) {

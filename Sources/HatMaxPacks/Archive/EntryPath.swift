@@ -23,7 +23,7 @@ enum EntryPath {
   /// Whether a path is no part of a pack: what starts with a dot at the top, such as `.git`.
   static func isLeftOut(_ path: String) -> Bool { path.hasPrefix(".") }
 
-  private static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
+  static func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
     default: scalar == "\u{FFFD}"

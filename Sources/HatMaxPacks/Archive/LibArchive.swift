@@ -1,4 +1,5 @@
 import CLibArchive
+import Glibc
 
 /// libarchive, loaded when the first archive is read or written.
 ///
@@ -25,4 +26,22 @@ enum LibArchive {
     }
     return .failure(PackFailure(PackDiagnostics.noLibArchive(reasons: reasons)))
   }()
+}
+
+/// Makes this thread's locale a UTF-8 one for as long as the value lives: libarchive turns names from one form into
+/// another by it, and in the locale `C` can neither write nor read a name that is not ASCII.
+struct UTF8Locale: ~Copyable {
+  private let own: locale_t?
+  private let previous: locale_t?
+
+  init() {
+    own = newlocale(LC_CTYPE_MASK, "C.UTF-8", nil)
+    previous = own.flatMap { uselocale($0) }
+  }
+
+  deinit {
+    guard let own else { return }
+    uselocale(previous)
+    freelocale(own)
+  }
 }

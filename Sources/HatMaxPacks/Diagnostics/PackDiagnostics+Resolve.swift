@@ -35,6 +35,15 @@ extension PackDiagnostics {
       help: ["ask the publisher for a new version; don't install this one before you know why it changed"])
   }
 
+  static func otherThanOffered(
+    _ pack: PackVersion, registry: String, offered: ContentDigest, found: ContentDigest
+  ) -> Diagnostic {
+    Diagnostic(
+      .badDownload, "what `\(registry)` sent for \(pack) is not what its index promises",
+      notes: ["promised: \(offered)", "received: \(found)"],
+      help: ["try again; if it stays so, the registry is damaged or somebody is between you and it"])
+  }
+
   // MARK: - Resolution
 
   static func noSolution(_ explanation: String, labels: [Label]) -> Diagnostic {

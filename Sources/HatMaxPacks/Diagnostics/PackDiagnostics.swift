@@ -17,10 +17,18 @@ enum PackDiagnostics {
   }
 
   static func refused(_ archive: String, entry: String?, _ refusal: Refusal) -> Diagnostic {
-    let place = entry.map { "`\($0)` in `\(archive)`" } ?? "`\(archive)`"
+    let place = entry.map { "`\(printable($0))` in `\(archive)`" } ?? "`\(archive)`"
     return Diagnostic(
       refusal.code, "\(place) is refused: \(refusal.reason)",
       help: ["packs hold plain files with plain names; `hatmax pack build` makes such archives"])
+  }
+
+  /// A name from an archive, fit for a terminal: cut, and with escapes for what can't be printed.
+  private static func printable(_ name: String) -> String {
+    let shown = name.unicodeScalars.prefix(80).map { scalar in
+      EntryPath.isUnprintable(scalar) ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+    }
+    return shown.joined() + (name.unicodeScalars.count > 80 ? "…" : "")
   }
 
   static func archiveNotWritten(_ archive: String, reason: String) -> Diagnostic {
@@ -76,6 +84,15 @@ enum PackDiagnostics {
       help: [
         "publish the change as a new version, or remove the installed one with `hatmax pack remove \(pack.name)@\(pack.version)`"
       ])
+  }
+
+  static func publishedAlready(
+    _ pack: PackVersion, _ place: String, published: ContentDigest, offered: ContentDigest
+  ) -> Diagnostic {
+    Diagnostic(
+      .otherContent, "\(pack) is published in `\(place)` with other content",
+      notes: ["published: \(published)", "offered:   \(offered)", "a published version never changes"],
+      help: ["raise the version in `pack.yml` and build it again"])
   }
 
   static func damagedPack(_ pack: PackVersion, problems: [String]) -> Diagnostic {

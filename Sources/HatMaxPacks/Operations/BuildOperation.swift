@@ -1,15 +1,26 @@
 /// Makes the archive of a pack's folder: the same bytes whatever the folder's place, umask, owner and times.
 public enum BuildOperation {
-  /// An archive that was made.
-  public struct Result: Sendable {
+  /// An archive that was built or published.
+  public struct Result: Sendable, Hashable {
     /// The pack and its version, as the manifest says.
     public let identity: PackVersion
     /// The digest of the content.
     public let digest: ContentDigest
     /// The archive's path.
     public let path: String
+    /// The number of files in it.
+    public let files: Int
     /// Its size in bytes.
     public let size: Int
+
+    init(_ identity: PackVersion, _ files: [FileDigest], at path: String) throws(PackFailure) {
+      guard case .file(let size) = Files.kind(of: path) else { throw .file("read", path) }
+      self.identity = identity
+      self.path = path
+      self.size = size
+      self.files = files.count
+      digest = ContentDigest(ofPack: files)
+    }
   }
 
   /// Checks the pack in `folder` and writes `NAME-VERSION.hatpack` into `target`, replacing one that is there.
@@ -18,14 +29,19 @@ public enum BuildOperation {
   public static func run(_ folder: String, into target: String) throws(PackFailure) -> Result {
     let source = PackFolder(path: folder)
     let files = try source.files()
-    let checked = try CheckedPack(source, files, place: folder)
+    let identity = try CheckedPack(source, files, place: folder).manifest.identity
     try Files.createFolders(target)
-    let path = target + "/" + checked.manifest.identity.archiveFileName
-    let part = path + ".part"
-    try Files.remove(part)
-    try ArchiveWriter.write(files, of: folder, to: part)
-    try Files.rename(part, to: path)
-    guard case .file(let size) = Files.kind(of: path) else { throw .file("read", path) }
-    return Result(identity: checked.manifest.identity, digest: checked.digest, path: path, size: size)
+    let path = target + "/" + identity.archiveFileName
+    let part = "\(path).\(UInt64.random(in: 0 ... .max)).part"
+    do throws(PackFailure) {
+      try ArchiveWriter.write(files, of: folder, to: part)
+      // What could not be installed must not be published.
+      _ = try ArchiveReader.peek(part, at: ManifestFile.name)
+      try Files.rename(part, to: path)
+    } catch {
+      try? Files.remove(part)
+      throw error
+    }
+    return try Result(identity, files, at: path)
   }
 }

@@ -7,20 +7,51 @@ final class RegistryCatalog: PackCatalog {
   }
 
   private let registries: Registries
+  private let store: PackStore
+  private let folders: [PackName: String]
+  private let isOffline: Bool
+  /// What a locked release requires, read from content that has the lock's digest; nil for any other release.
+  private let lockedRequirements: (Offer) throws(PackFailure) -> [Requirement]?
   private var offers: [PackName: [Offer]] = [:]
   private var requirements: [PackVersion: [Requirement]] = [:]
 
-  init(_ registries: Registries) { self.registries = registries }
+  /// - Parameter folders: packs that the specification takes from a folder; they come before every registry.
+  init(
+    _ registries: Registries, store: PackStore, folders: [PackName: String] = [:], isOffline: Bool = false,
+    lockedRequirements: @escaping (Offer) throws(PackFailure) -> [Requirement]? = { _ in nil }
+  ) {
+    self.registries = registries
+    self.store = store
+    self.folders = folders
+    self.isOffline = isOffline
+    self.lockedRequirements = lockedRequirements
+  }
 
-  /// The releases of the first registry that has the name.
+  /// The releases of the first registry that has the name, and what is installed from that registry.
   func offers(of name: PackName) throws(PackFailure) -> [Offer] {
     if let known = offers[name] { return known }
-    var found: [Offer] = []
-    for registry in registries.all where found.isEmpty {
-      found = try registry.source.releases(of: name).map { Offer(release: $0, registry: registry) }
-    }
+    let found = try find(name)
     offers[name] = found
     return found
+  }
+
+  private func find(_ name: PackName) throws(PackFailure) -> [Offer] {
+    if let folder = folders[name] {
+      let registry = Registries.Registry(alias: Registries.pathAlias, source: FolderSource(folder))
+      return try registry.source.releases(of: name).map { Offer(release: $0, registry: registry) }
+    }
+    let stored = try store.exists ? store.versions(of: name) : []
+    for registry in registries.all {
+      let installed = stored.filter { $0.registry == registry.alias }
+      let isSilent = isOffline && registry.source.isRemote
+      let listed = isSilent ? [] : try registry.source.releases(of: name)
+      if listed.isEmpty, !isSilent || installed.isEmpty { continue }
+      let versions = Set(listed.map(\.identity.version))
+      let gone = installed.filter { !versions.contains($0.identity.version) }
+      let kept = gone.map { PackRelease($0.identity, digest: $0.digest, isInstalledOnly: true) }
+      return (listed + kept).map { Offer(release: $0, registry: registry) }
+    }
+    return []
   }
 
   func offer(of pack: PackVersion) throws(PackFailure) -> Offer? {
@@ -35,7 +66,14 @@ final class RegistryCatalog: PackCatalog {
     let pack = PackVersion(name, version)
     if let known = requirements[pack] { return known }
     guard let offer = try offer(of: pack) else { return [] }
-    let found = try offer.registry.source.requirements(of: offer.release)
+    let found: [Requirement]
+    if let locked = try lockedRequirements(offer) {
+      found = locked
+    } else if offer.release.isInstalledOnly {
+      found = try store.pack(pack)?.manifest.requirements ?? []
+    } else {
+      found = try offer.registry.source.requirements(of: offer.release)
+    }
     requirements[pack] = found
     return found
   }
@@ -47,6 +85,7 @@ final class RegistryCatalog: PackCatalog {
 
   /// The names of all packs that can be listed, for suggestions.
   func knownNames() -> [String] {
-    registries.all.flatMap { (try? $0.source.names()) ?? [] }.map(\.description)
+    let asked = registries.all.filter { !(isOffline && $0.source.isRemote) }
+    return asked.flatMap { (try? $0.source.names()) ?? [] }.map(\.description)
   }
 }

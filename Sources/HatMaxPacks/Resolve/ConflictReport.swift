@@ -72,7 +72,7 @@ struct ConflictReport {
     let result = words.sentence(solver.incompatibilities[number], isRoot: number == root)
     switch (isDerived(left), isDerived(right)) {
     case (false, false):
-      write(number, "Because \(fact(left)) and \(fact(right)), \(result)", isNumbered: isNumbered)
+      write(number, "Because \(facts(left, right)), \(result)", isNumbered: isNumbered)
     case (true, true):
       visitBoth(number, left, right, opening: opening, result: result, isNumbered: isNumbered)
     case (let isLeftDerived, _):
@@ -86,7 +86,7 @@ struct ConflictReport {
   ) {
     switch (lineNumbers[left], lineNumbers[right]) {
     case (.some, .some):
-      write(number, "Because \(fact(left)) and \(fact(right)), \(result)", isNumbered: isNumbered)
+      write(number, "Because \(facts(left, right)), \(result)", isNumbered: isNumbered)
     case (.some, nil), (nil, .some):
       let (numbered, other) = lineNumbers[left] != nil ? (left, right) : (right, left)
       visit(other, isConclusion: false)
@@ -108,10 +108,10 @@ struct ConflictReport {
     _ number: Int, _ derived: Int, _ given: Int, opening: String, result: String, isNumbered: Bool
   ) {
     if lineNumbers[derived] != nil {
-      write(number, "Because \(fact(given)) and \(fact(derived)), \(result)", isNumbered: isNumbered)
+      write(number, "Because \(facts(given, derived)), \(result)", isNumbered: isNumbered)
     } else if let (inner, innerGiven) = collapsible(derived) {
       visit(inner, isConclusion: false)
-      write(number, "\(opening) \(fact(innerGiven)) and \(fact(given)), \(result)", isNumbered: isNumbered)
+      write(number, "\(opening) \(facts(innerGiven, given)), \(result)", isNumbered: isNumbered)
     } else {
       visit(derived, isConclusion: false)
       write(number, "\(opening) \(fact(given)), \(result)", isNumbered: isNumbered)
@@ -132,7 +132,11 @@ struct ConflictReport {
 
   private mutating func write(_ number: Int, _ text: String, isNumbered: Bool) {
     if isNumbered { lineNumbers[number] = lineNumbers.count + 1 }
-    lines.append((text + ".", isNumbered ? lineNumbers[number] : nil))
+    lines.append((text.prefix(1).uppercased() + text.dropFirst() + ".", isNumbered ? lineNumbers[number] : nil))
+  }
+
+  private func facts(_ left: Int, _ right: Int) -> String {
+    words.both(solver.incompatibilities[left], solver.incompatibilities[right]) ?? "\(fact(left)) and \(fact(right))"
   }
 
   private func fact(_ number: Int) -> String {

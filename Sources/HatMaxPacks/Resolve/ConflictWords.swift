@@ -2,14 +2,14 @@
 struct ConflictWords {
   let universe: PackUniverse
 
+  private static let every = "every version of"
+
   func sentence(_ incompatibility: Incompatibility, isRoot: Bool) -> String {
     let terms = incompatibility.terms
     switch incompatibility.cause {
     case .project: return "the project is needed"
-    case .dependency(let requirement):
-      return "\(subject(terms[0])) requires \(requirement.name) \(requirement.range)"
-    case .noVersion(let requirement):
-      return "\(subject(terms[0])) requires \(requirement.name) \(requirement.range), \(lack(of: requirement.name))"
+    case .dependency(let requirement), .noVersion(let requirement):
+      return "\(subject(terms[0])) requires \(object(incompatibility, requirement))"
     case .derived:
       return isRoot ? "the project's requirements can't be met" : conclusion(terms)
     }
@@ -20,13 +20,31 @@ struct ConflictWords {
     term.pack == PackUniverse.project ? "the project" : describe(term)
   }
 
-  private func lack(of name: PackName) -> String {
-    guard let pack = universe.names.firstIndex(of: name), !universe.versions[pack].isEmpty else {
-      return "which no registry has"
+  /// What is required, with what there is instead where that is nothing.
+  private func object(_ incompatibility: Incompatibility, _ requirement: Requirement) -> String {
+    let wanted = requirement.range == .any ? "\(requirement.name)" : "\(requirement.name) \(requirement.range)"
+    guard case .noVersion = incompatibility.cause else { return wanted }
+    guard let pack = universe.names.firstIndex(of: requirement.name), !universe.versions[pack].isEmpty else {
+      return wanted + " (no registry has it)"
     }
     let versions = universe.versions[pack].map(\.description)
     let shown = versions.suffix(8)
-    return "and there is only " + (versions.count > shown.count ? "…, " : "") + list(shown, "and")
+    let listed = list(versions.count > shown.count ? ["…"] + shown : Array(shown), "and")
+    return wanted + " (there \(versions.count == 1 ? "is only" : "are") \(listed))"
+  }
+
+  /// Two facts in one clause; what the project requires is not said twice.
+  func both(_ left: Incompatibility, _ right: Incompatibility) -> String? {
+    guard let first = projectWants(left), let second = projectWants(right) else { return nil }
+    return "the project requires \(first) and \(second)"
+  }
+
+  private func projectWants(_ incompatibility: Incompatibility) -> String? {
+    switch incompatibility.cause {
+    case .dependency(let requirement), .noVersion(let requirement):
+      incompatibility.terms[0].pack == PackUniverse.project ? object(incompatibility, requirement) : nil
+    default: nil
+    }
   }
 
   /// What follows: the terms that must not all be true, turned into "if these, then one of those".
@@ -39,7 +57,9 @@ struct ConflictWords {
     switch (present.count, absent.count) {
     case (0, 0): return "the project's requirements can't be met"
     case (0, _): return "\(list(absent, "or")) is required"
-    case (1, 0): return "\(present[0]) can't be used"
+    case (1, 0):
+      return present[0].hasPrefix(Self.every)
+        ? "no\(present[0].dropFirst(5)) can be used" : "\(present[0]) can't be used"
     case (2, 0): return "\(present[0]) and \(present[1]) can't be used together"
     case (_, 0): return "\(list(present, "and")) can't all be used together"
     case (1, _): return "\(present[0]) requires \(list(absent, "or"))"
@@ -54,7 +74,7 @@ struct ConflictWords {
     let versions = universe.versions[pack]
     let states = (0..<versions.count).filter { term.states.contains($0 + 1) }
     if states.count == versions.count {
-      return versions.count == 1 ? "\(name) \(versions[0])" : "every version of \(name)"
+      return versions.count == 1 ? "\(name) \(versions[0])" : "\(Self.every) \(name)"
     }
     if let range = universe.ranges[pack].first(where: { $0.states == term.states }) { return "\(name) \(range.text)" }
     var runs: [String] = []

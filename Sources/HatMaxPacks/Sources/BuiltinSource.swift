@@ -12,6 +12,12 @@ public struct BuiltinSource: PackSource {
   /// Never.
   public var isRemote: Bool { false }
 
+  /// Whether there are folders among the packs, as in a checkout.
+  public var isEditable: Bool {
+    let names = (try? Files.names(in: location)) ?? []
+    return names.contains { Files.isFile("\(location)/\($0)/\(ManifestFile.name)") }
+  }
+
   /// The names of the official packs.
   public func names() throws(PackFailure) -> [PackName] { try folder.names() }
 
@@ -32,6 +38,13 @@ public struct BuiltinSource: PackSource {
   /// What a release requires, from its manifest.
   public func requirements(of release: PackRelease) throws(PackFailure) -> [Requirement] {
     try folder.requirements(of: release)
+  }
+
+  /// What the manifest and the `README.md` say.
+  public func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary {
+    var release = release
+    if Files.isFolder(release.archive) { release.liveFolder = release.archive }
+    return try folder.describe(release)
   }
 
   /// The archive, made of the folder where it is one.

@@ -71,6 +71,19 @@ public struct FolderSource: PackSource {
     return manifest.requirements
   }
 
+  /// What the manifest and the `README.md` say.
+  public func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary {
+    if let folder = release.liveFolder {
+      let readme = Files.isFile(folder + "/README.md") ? try PackFolder(path: folder).read("README.md") : []
+      return PackSummary(
+        description: release.summary, keywords: release.keywords, readme: String(decoding: readme, as: UTF8.self))
+    }
+    let manifest = try Self.manifest(ofArchive: release.archive).manifest
+    let readme = try ArchiveReader.peek(release.archive, at: "README.md").content ?? []
+    return PackSummary(
+      description: manifest.description, keywords: manifest.keywords, readme: String(decoding: readme, as: UTF8.self))
+  }
+
   /// The archive where it is, with the signature beside it.
   public func fetch(_ release: PackRelease, into folder: String) throws(PackFailure) -> FetchedArchive {
     let signature = release.archive + ".sig"

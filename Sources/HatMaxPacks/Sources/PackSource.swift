@@ -4,14 +4,45 @@ public protocol PackSource: Sendable {
   var location: String { get }
   /// Whether asking it takes the network.
   var isRemote: Bool { get }
+  /// Whether a release may change without a new version, as in a checkout that somebody works on.
+  var isEditable: Bool { get }
   /// The packs that it has, ordered; a registry that can't be listed gives none.
   func names() throws(PackFailure) -> [PackName]
   /// The releases of a pack, in any order; none when it does not have the pack.
   func releases(of name: PackName) throws(PackFailure) -> [PackRelease]
   /// What a release requires.
   func requirements(of release: PackRelease) throws(PackFailure) -> [Requirement]
+  /// What people read about a release, for search.
+  func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary
   /// Brings a release's archive into a folder, or says where it already is.
   func fetch(_ release: PackRelease, into folder: String) throws(PackFailure) -> FetchedArchive
+}
+
+extension PackSource {
+  /// No: what is published never changes.
+  public var isEditable: Bool { false }
+
+  /// What the list of releases says.
+  public func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary {
+    PackSummary(description: release.summary, keywords: release.keywords, readme: "")
+  }
+}
+
+/// What people read about a pack before they take it.
+public struct PackSummary: Sendable, Hashable {
+  /// One line on what it generates.
+  public let description: String
+  /// Words to find it by.
+  public let keywords: [String]
+  /// The text of its `README.md`, empty when that is not at hand.
+  public let readme: String
+
+  /// Creates a summary.
+  public init(description: String, keywords: [String], readme: String) {
+    self.description = description
+    self.keywords = keywords
+    self.readme = readme
+  }
 }
 
 /// A version of a pack that a source has.
@@ -34,6 +65,8 @@ public struct PackRelease: Sendable, Hashable {
   public var summary: String
   /// Words to find it by.
   public var keywords: [String]
+  /// Whether the registry no longer lists it, and only the store has it.
+  var isInstalledOnly = false
 
   /// Creates a release.
   public init(
@@ -51,6 +84,13 @@ public struct PackRelease: Sendable, Hashable {
     self.archiveSize = archiveSize
     self.summary = summary
     self.keywords = keywords
+  }
+}
+
+extension PackRelease {
+  init(_ identity: PackVersion, digest: ContentDigest, isInstalledOnly: Bool) {
+    self.init(identity, digest: digest)
+    self.isInstalledOnly = isInstalledOnly
   }
 }
 

@@ -50,8 +50,8 @@ public struct StoredPack: Sendable, Hashable {
   public let digest: ContentDigest
   /// The alias of the registry that it came from.
   public let registry: String
-  /// Who signed it, as the allowed-signers file names them.
-  public let signer: String?
+  /// The text of its signature, nil when it came without one.
+  public let signature: [UInt8]?
   /// Its description.
   public let description: String
   /// Its license.

@@ -23,6 +23,9 @@ public final class PackStore: Sendable {
   /// A store in a folder, which is made when something is first needed from it.
   public init(home: String) { self.home = home }
 
+  /// Whether there is a store yet; asking an absent one creates it.
+  var exists: Bool { Files.isFile(home + "/store.sqlite") }
+
   var quarantineRoot: String { home + "/quarantine" }
 
   /// Where a pack is unpacked when it is installed.
@@ -45,7 +48,7 @@ public final class PackStore: Sendable {
 
   /// What is known of an installed pack, or nil.
   public func find(_ pack: PackVersion) throws(PackFailure) -> StoredPack? {
-    guard Files.isFile(home + "/store.sqlite") else { return nil }
+    guard exists else { return nil }
     return try read { try Self.row(of: pack, $0) }.flatMap(StoredPack.init)
   }
 
@@ -54,7 +57,6 @@ public final class PackStore: Sendable {
   /// - Returns: nil when it isn't installed.
   /// - Throws: `PK0306` when files were changed, removed or can't be read.
   public func pack(_ pack: PackVersion) throws(PackFailure) -> InstalledPack? {
-    guard Files.isFile(home + "/store.sqlite") else { return nil }
     guard let stored = try find(pack) else { return nil }
     let folder = PackFolder(path: folder(of: pack))
     var problems: [String] = []
@@ -78,7 +80,7 @@ public final class PackStore: Sendable {
   ///
   /// - Parameter source: A folder in the store's quarantine, which is moved.
   /// - Throws: `PK0305` when the version is installed with other content.
-  func adopt(_ source: String, _ checked: CheckedPack, registry: String, signer: String?) throws(PackFailure) {
+  func adopt(_ source: String, _ checked: CheckedPack, registry: String, signature: [UInt8]?) throws(PackFailure) {
     try makeReadOnly(source, checked.files)
     let identity = checked.manifest.identity
     let target = folder(of: identity)
@@ -97,7 +99,7 @@ public final class PackStore: Sendable {
     try Files.sync(folder: Files.parent(of: target))
     try write { database in
       try Self.delete(identity, database)
-      try Self.insert(checked, registry: registry, signer: signer, database)
+      try Self.insert(checked, registry: registry, signature: signature, database)
     }
     _ = consume lock
   }
@@ -118,6 +120,29 @@ public final class PackStore: Sendable {
     }
     _ = consume lock
     return true
+  }
+
+  // MARK: - Remembering
+
+  /// Keeps the digest that a registry offers a release with, for good.
+  ///
+  /// - Throws: `PK0409` when the registry once offered the release with another digest.
+  func remember(_ pack: PackVersion, of registry: String, digest: ContentDigest) throws(PackFailure) {
+    let arguments: StatementArguments = [registry, pack.name.description, pack.version.description]
+    let known = try read { database in
+      try String.fetchOne(
+        database, sql: "SELECT digest FROM release WHERE registry = ? AND name = ? AND version = ?",
+        arguments: arguments)
+    }
+    if let known = known.flatMap(ContentDigest.init) {
+      guard known != digest else { return }
+      throw PackFailure(PackDiagnostics.republished(pack, registry: registry, known: known, offered: digest))
+    }
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO release (registry, name, version, digest) VALUES (?, ?, ?, ?)",
+        arguments: arguments + [digest.description])
+    }
   }
 
   // MARK: - Checking
@@ -250,14 +275,15 @@ extension PackStore {
       sql: "DELETE FROM document WHERE name = ? AND version = ? AND installed = 1", arguments: arguments)
   }
 
-  private static func insert(_ pack: CheckedPack, registry: String, signer: String?, _ database: Database) throws {
+  private static func insert(_ pack: CheckedPack, registry: String, signature: [UInt8]?, _ database: Database) throws {
     let manifest = pack.manifest
     try database.execute(
       sql: """
-        INSERT INTO pack (name, version, digest, registry, signer, description, license) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO pack (name, version, digest, registry, signature, description, license) VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        manifest.name.description, manifest.version.description, pack.digest.description, registry, signer,
+        manifest.name.description, manifest.version.description, pack.digest.description, registry,
+        signature.map { Data($0) },
         manifest.description, manifest.license,
       ])
     let identifier = database.lastInsertedRowID
@@ -283,7 +309,8 @@ extension StoredPack {
       let digest = ContentDigest(row["digest"])
     else { return nil }
     self.init(
-      identity: PackVersion(name, version), digest: digest, registry: row["registry"], signer: row["signer"],
+      identity: PackVersion(name, version), digest: digest, registry: row["registry"],
+      signature: (row["signature"] as Data?).map(Array.init),
       description: row["description"], license: row["license"])
   }
 }

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@testable import HatMaxPacks
+
+/// Several processes at one store, and processes that die.
+@Suite(.serialized) struct StoreProcessTests {
+  @Test func `eight processes install the same and different packs at once`() throws {
+    let scratch = try ScratchFolder()
+    for name in ["a", "b", "c", "d", "e", "f"] { try Samples.archive(name, "1.0.0", in: scratch) }
+    let home = scratch.path + "/home"
+    let workers = try (0..<8).map { try Worker("install", home: home, registry: scratch.path + "/registry", seed: $0) }
+    for worker in workers { #expect(worker.wait() == 0) }
+    let store = PackStore(home: home)
+    let packs = try store.verify()
+    #expect(packs.count == 6)
+    #expect(packs.allSatisfy { $0.problems.isEmpty })
+    #expect(try Files.names(in: store.quarantineRoot) == ["lock"])
+  }
+
+  @Test func `killed at any instant, a process leaves a whole store`() throws {
+    let scratch = try ScratchFolder()
+    for name in ["a", "b", "c"] {
+      for version in ["1.0.0", "1.1.0"] { try Samples.archive(name, version, in: scratch) }
+    }
+    let home = scratch.path + "/home"
+    let kills = Int(ProcessInfo.processInfo.environment["HATMAX_TEST_KILLS"] ?? "") ?? 200
+    var states: Set<[String]> = []
+    for _ in 0..<kills {
+      let worker = try Worker("forever", home: home, registry: scratch.path + "/registry")
+      let ready = "\(home).ready-\(worker.process)"
+      while Files.kind(of: ready) == nil, kill(worker.process, 0) == 0 { usleep(2_000) }
+      usleep(UInt32.random(in: 0...200_000))
+      worker.kill()
+      worker.wait()
+      let store = PackStore(home: home)
+      let packs = try store.verify()
+      #expect(packs.allSatisfy { $0.problems.isEmpty }, "\(packs)")
+      #expect(try Files.names(in: store.quarantineRoot) == ["lock"])
+      for pack in packs {
+        let readable = try store.pack(pack.pack.identity)
+        #expect(readable != nil)
+      }
+      states.insert(packs.map { $0.pack.identity.description })
+    }
+    #expect(states.count > 2, "the workers did nothing")
+  }
+}
