@@ -26,7 +26,7 @@ let package = Package(
     .systemLibrary(
       name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(
-      name: "CLibArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+      name: "CLibArchive", providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
 
     .systemLibrary(name: "CLinux"),
 

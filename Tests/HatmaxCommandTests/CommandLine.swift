@@ -38,6 +38,9 @@ final class CommandLine: Sendable {
     return "/nonexistent/hatmax"
   }()
 
+  private static let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
   private static let testBundle =
     Swift.CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? Swift.CommandLine.arguments[0]
 
@@ -57,16 +60,17 @@ final class CommandLine: Sendable {
 
   /// Runs `hatmax ARGUMENTS` in the project's folder.
   ///
-  /// Paths of the temporary folder are shown as `TMP`.
+  /// The temporary folder is shown as `TMP`, the checkout's packs as `PACKS`.
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
     var variables = [
       "HOME": folder, "HATMAX_HOME": folder + "/home", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
     ]
     variables.merge(environment) { $1 }
     let result = try Self.launch(Self.program, arguments, in: folder + "/project", variables)
-    return Result(
-      status: result.status, output: result.output.replacing(folder, with: "TMP"),
-      messages: result.messages.replacing(folder, with: "TMP"))
+    func shown(_ text: String) -> String {
+      text.replacing(folder, with: "TMP").replacing(Self.checkout + "/packs", with: "PACKS")
+    }
+    return Result(status: result.status, output: shown(result.output), messages: shown(result.messages))
   }
 
   private static func launch(

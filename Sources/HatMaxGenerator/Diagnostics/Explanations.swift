@@ -1,3 +1,4 @@
+import HatMaxPacks
 import HatMaxSpec
 import PositionedYAML
 package import SourceDiagnostics
@@ -5,7 +6,8 @@ package import SourceDiagnostics
 /// What `hatmax explain` knows: the long form of every code that has one.
 package enum Explanations {
   /// All explanations, ordered by code.
-  package static let all: [CodeExplanation] = (YAMLExplanations.all + SpecExplanations.all).sorted { $0.code < $1.code }
+  package static let all: [CodeExplanation] = (YAMLExplanations.all + SpecExplanations.all + PackExplanations.all)
+    .sorted { $0.code < $1.code }
 
   /// The explanation of a code, whatever its case.
   package static func explanation(of code: String) -> CodeExplanation? {

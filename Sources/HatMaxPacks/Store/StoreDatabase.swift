@@ -3,7 +3,7 @@ import GRDB
 
 /// The store's database: its schema and how it is opened.
 enum StoreDatabase {
-  /// Opens the database at `path`, which is made or brought up to date.
+  /// Opens the database at a path, which is made or brought up to date.
   ///
   /// Hold the store's lock meanwhile.
   static func open(_ path: String) throws(PackFailure) -> DatabaseQueue {
@@ -36,7 +36,7 @@ enum StoreDatabase {
             version TEXT NOT NULL,
             digest TEXT NOT NULL,
             registry TEXT NOT NULL,
-            signer TEXT,
+            signature BLOB,
             description TEXT NOT NULL,
             license TEXT NOT NULL,
             UNIQUE (name, version)
