@@ -8,7 +8,9 @@ SWIFT_SOURCES := Package.swift Sources Tests
 EXAMPLES := todo
 RELEASE := .build/release/hatmax
 
-.PHONY: libraries build demo test lint format golden check check-full install clean
+FUZZ_SECONDS ?= 600
+
+.PHONY: libraries build demo test lint format golden check fuzz bench check-full install clean
 
 libraries:
 	@scripts/install-libraries.sh
@@ -44,8 +46,18 @@ golden: libraries
 ## check: what CI runs
 check: lint test demo
 
-## check-full: check, and everything long at its full size
-check-full: check
+## fuzz: every fuzz target for FUZZ_SECONDS seconds
+fuzz: libraries
+	for target in Parse Render Check; do Fuzz/run-stencilish.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
+	for target in YAML Spec; do Fuzz/run.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
+	for target in Packs Archive; do Fuzz/run-packs.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
+
+## bench: Stencilish beside other template engines, in one run
+bench: libraries
+	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/compare.py --rounds 5
+
+## check-full: check, and everything long at its full size; docs/figures.md has what it gave
+check-full: check fuzz bench
 
 ## install: hatmax in PREFIX/bin, the official packs as archives in PREFIX/share/hatmax/packs
 install: build

@@ -44,7 +44,8 @@ run go build -o todo ./services/todo/cmd/todo
 run ls -lh todo
 
 step "Start it, with no configuration at all"
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$((20000 + RANDOM % 20000))
+while (: </dev/tcp/127.0.0.1/$port) 2>/dev/null; do port=$((port + 1)); done
 base=http://127.0.0.1:$port
 (cd "$work" && TODO_HTTP_ADDR=127.0.0.1:$port exec ./todo/todo serve) 2>"$work/service.log" &
 service=$!
