@@ -26,7 +26,7 @@ demo: build
 ## test: all tests, Swift's and the generated Go's
 test: libraries
 	swift build --build-tests
-	swift test --skip-build
+	eval "$$(scripts/go-env.sh)" && swift test --skip-build
 	scripts/test-generated.sh .build/debug/hatmax $(EXAMPLES)
 
 ## lint: formatting and house rules; prints nothing when all is well
