@@ -67,7 +67,7 @@ enum GoNameRules {
       + "`OrderRepository`, `NewOrder` and `RehydrateOrder` into its Go package, a model `Line` `LineID`, `LineAttrs` and `LinePatch`, an enum "
       + "`status` of either `OrderStatus`, its members, `OrderStatusValues` and `ParseOrderStatus`. `Repos`, `Storage` and `UnitOfWork` are "
       + "always there. Nothing else can have these names.", in: .service,
-    wrong: "aggregates:\n  Order: {fields: {name: string, by: Filter}}\n  OrderState: {fields: {name: string}}",
+    wrong: "aggregates:\n  Order: {fields: {name: string}}\n  OrderState: {fields: {name: string}}",
     right: "aggregates:\n  Order: {fields: {name: string}}\n  OrderPhase: {fields: {name: string}}"
   ) { context in
     for index in context.services {
