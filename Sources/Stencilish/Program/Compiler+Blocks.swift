@@ -22,7 +22,7 @@ extension Compiler {
 
   /// Leaves out what is inside of a parent tag but in no block.
   private mutating func skip(_ node: SyntaxNode, at position: Int) -> Int {
-    if isStrict, node.kind != .text || !tree.source.bytes[node.extent.range].allSatisfy(\.isWhiteSpace) {
+    if isStrict, node.kind != .text || !isWhiteSpace(node.extent) {
       report(.textInParent, trimmed(node.extent))
     }
     return node.kind.isBlock ? Int(node.match) + 1 : position + 1
@@ -33,8 +33,10 @@ extension Compiler {
     node.kind == .close || (node.kind == .block && node.flag)
   }
 
+  private func isWhiteSpace(_ extent: Extent) -> Bool { extent.range.allSatisfy { tree.bytes[$0].isWhiteSpace } }
+
   private func trimmed(_ extent: Extent) -> Extent {
-    let bytes = tree.source.bytes
+    let bytes = tree.bytes
     let first = extent.range.first { !bytes[$0].isWhiteSpace } ?? Int(extent.start)
     let last = extent.range.last { !bytes[$0].isWhiteSpace } ?? first
     return Extent(first, last + 1)
@@ -44,7 +46,7 @@ extension Compiler {
 
   private mutating func compileText(_ extent: Extent) {
     guard dedent > 0 else { return emitText(extent) }
-    let bytes = tree.source.bytes
+    let bytes = tree.bytes
     var start = Int(extent.start)
     while start < Int(extent.end) {
       if start == 0 || bytes[start - 1] == 0x0A {
@@ -60,7 +62,7 @@ extension Compiler {
 
   /// A position after the white space that an override loses.
   private func dedented(_ lineStart: Int) -> Int {
-    let bytes = tree.source.bytes
+    let bytes = tree.bytes
     var at = lineStart
     while at < bytes.count, at - lineStart < dedent, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
     return at
@@ -97,7 +99,7 @@ extension Compiler {
 
   private mutating func openBlock(_ node: SyntaxNode, at position: Int) {
     var block = OpenBlock(
-      node: position, kind: node.kind, scopeDepth: function.scope.count, loopDepth: function.loops)
+      node: position, kind: node.kind, scopeDepth: scope.count, loopDepth: function.loops)
     switch node.kind {
     case .ifTrue, .unless:
       compileExpression(node.expression)
@@ -162,9 +164,8 @@ extension Compiler {
   private mutating func openDefinition(_ node: SyntaxNode, _ block: inout OpenBlock) {
     block.exits.append(emit(.jump(0), node.extent))
     block.function = function
-    function = Function()
+    function = makeFunction()
     function.isDeclared = true
-    function.start = builder.code.count
     for parameter in tree.parameters[node.list.range] {
       let slot = bind(parameter.name)
       let symbol = symbol(parameter.name)
@@ -244,7 +245,7 @@ extension Compiler {
 
   /// The width of the white space before the first line of an override whose text begins on a line of its own.
   private func intrinsicIndent(of node: SyntaxNode) -> Int {
-    let bytes = tree.source.bytes
+    let bytes = tree.bytes
     var at = Int(node.inner.start)
     guard at > 0, at <= bytes.count, bytes[at - 1] == 0x0A else { return 0 }
     let start = at
@@ -344,6 +345,7 @@ extension Compiler {
     if let index = definitions[tree.text(node.name)] {
       finish(function, index: index, name: builder.templates[index].name)
     }
+    unbind(to: block.scopeDepth)
     if let outer = block.function { function = outer }
     for exit in block.exits { land(exit) }
   }

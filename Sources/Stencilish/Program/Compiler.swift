@@ -24,18 +24,32 @@ struct Compiler {
 
   /// A template or definition that is being compiled.
   struct Function {
-    /// Bound names, innermost last.
-    var scope: [UInt32] = []
-    /// The local variables of each name, innermost last.
-    var slots: [UInt32: [UInt32]] = [:]
+    /// Different for every function; 0 for none.
+    let number: UInt32
     var locals: UInt32 = 0
-    /// Arguments that the template looks for: name to slot.
-    var parameters: [UInt32: UInt32] = [:]
     var order: [Program.Parameter] = []
     var isDeclared = false
     var loops = 0
-    /// Whether a loop may be open that only the render knows of: in sections and override blocks.
     var start = 0
+  }
+
+  /// The local variable that holds a name in a function.
+  struct Binding: BitwiseCopyable {
+    let function: UInt32
+    let slot: UInt32
+
+    static let none = Binding(function: 0, slot: 0)
+  }
+
+  /// What a name means at the moment.
+  struct Meaning {
+    /// The innermost binding by a block or definition.
+    var bound = Binding.none
+    /// The variable for an argument that the template looks for.
+    var argument = Binding.none
+    /// As the name of a filter in the template of this number; an index of -1 means nothing.
+    var filter = FilterUse.none
+    var filterTemplate: UInt32 = .max
   }
 
   var builder: ProgramBuilder
@@ -49,24 +63,32 @@ struct Compiler {
   var isFilter = false
   var sourceIndex: UInt32 = 0
   var literalBase = 0
-  /// The source, followed by the padding that `Bytes` promises.
-  var sourceBytes: Bytes
-  var function = Function()
+  var function = Function(number: 0)
+  private var functions: UInt32 = 0
+  /// Bound names with what they were bound to before, innermost last.
+  var scope: [(symbol: UInt32, previous: Binding)] = []
+  /// By symbol.
+  var meanings: [Meaning] = []
   var blocks: [OpenBlock] = []
   var dedent = 0
   var definitions: [String: Int] = [:]
   var filterIndices: [String: Int] = [:]
   /// The registry's keys of the program's filters.
   var filterKeys: [String] = []
-  /// What the names of filters mean in this template; nil: nothing.
-  var filterUses: [UInt32: FilterUse?] = [:]
   var pendingCalls: [PendingCall] = []
   var recentLoad: Int?
+  /// Jumps of operators that wait for their end, and `recall`s that wait for the end of their filters.
+  var shorts: [Int] = []
+  var recalls: [Int?] = []
+  /// The filters and constants since the last `recall`.
+  var memoKey: [UInt64] = []
 
   /// A filter as a template names it: its place in the program, and whether a call of it needs no arguments looked at.
   struct FilterUse: BitwiseCopyable {
     let index: Int32
     let isPlain: Bool
+
+    static let none = FilterUse(index: -1, isPlain: false)
   }
 
   /// A call whose target's parameters aren't known yet.
@@ -82,7 +104,6 @@ struct Compiler {
     self.filters = filters
     self.linker = linker
     self.tree = tree
-    sourceBytes = self.builder.arena.copy("")
   }
 
   var isStrict: Bool { tree.options.mode == .strict }
@@ -118,7 +139,12 @@ struct Compiler {
     recentLoad = nil
   }
 
-  mutating func symbol(_ extent: Extent) -> UInt32 { UInt32(builder.symbols.intern(sourceBytes.slice(extent.range))) }
+  /// The number of the name at a place of the source.
+  mutating func symbol(_ extent: Extent) -> UInt32 {
+    let symbol = builder.symbols.intern(tree.bytes.slice(extent.range))
+    while symbol >= meanings.count { meanings.append(Meaning()) }
+    return UInt32(symbol)
+  }
 
   /// A part of the source in the literal pool.
   func literal(_ extent: Extent) -> Extent {
@@ -137,12 +163,9 @@ struct Compiler {
     builder.options.append(tree.options)
     literalBase = builder.literals.count - source.span.start
     builder.literals.append(contentsOf: tree.source.bytes[source.span.start..<source.span.end])
-    sourceBytes = builder.arena.copy(tree.source.bytes)
-    filterUses = [:]
     definitions = [:]
     declareDefinitions()
-    function = Function()
-    function.start = builder.code.count
+    function = makeFunction()
     var position = 0
     while position < tree.nodes.count {
       position = compile(tree.nodes[position], at: position)
@@ -150,6 +173,12 @@ struct Compiler {
     let end = Extent(source.span.end, source.span.end)
     emit(.return, end)
     finish(function, index: index, name: source.name)
+  }
+
+  /// A function that begins here.
+  mutating func makeFunction() -> Function {
+    functions += 1
+    return Function(number: functions, start: builder.code.count)
   }
 
   mutating func finish(_ function: Function, index: Int, name: TemplateName) {
@@ -180,25 +209,32 @@ struct Compiler {
     let slot = function.locals
     function.locals += 1
     let symbol = symbol(name)
-    function.scope.append(symbol)
-    function.slots[symbol, default: []].append(slot)
+    scope.append((symbol, meanings[Int(symbol)].bound))
+    meanings[Int(symbol)].bound = Binding(function: function.number, slot: slot)
     return slot
   }
 
-  func boundSlot(_ symbol: UInt32) -> UInt32? { function.slots[symbol]?.last }
+  func boundSlot(_ symbol: UInt32) -> UInt32? {
+    let bound = meanings[Int(symbol)].bound
+    return bound.function == function.number ? bound.slot : nil
+  }
 
   /// Forgets the names that were bound since the scope had `count` of them.
   mutating func unbind(to count: Int) {
-    while function.scope.count > count { function.slots[function.scope.removeLast()]?.removeLast() }
+    while scope.count > count {
+      let entry = scope.removeLast()
+      meanings[Int(entry.symbol)].bound = entry.previous
+    }
   }
 
   /// The local variable that takes the argument of this name, if the caller gives it.
   mutating func argumentSlot(_ symbol: UInt32) -> Int32 {
     guard isStrict, !isFilter, !function.isDeclared else { return -1 }
-    if let slot = function.parameters[symbol] { return Int32(slot) }
+    let known = meanings[Int(symbol)].argument
+    if known.function == function.number { return Int32(known.slot) }
     let slot = function.locals
     function.locals += 1
-    function.parameters[symbol] = slot
+    meanings[Int(symbol)].argument = Binding(function: function.number, slot: slot)
     function.order.append(Program.Parameter(symbol: symbol, slot: slot, isRequired: false))
     return Int32(slot)
   }

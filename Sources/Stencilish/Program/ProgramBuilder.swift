@@ -19,7 +19,7 @@ struct ProgramBuilder {
   var inners: [Program.Inner] = []
   var filters: [FilterDefinition] = []
   /// Sequences of filters with constant arguments, numbered.
-  private var memos: [[UInt64]: UInt32] = [:]
+  private var memos: InternTable
   var sources: [SourceText] = []
   var options: [TemplateOptions] = []
   private var strings: InternTable
@@ -27,6 +27,7 @@ struct ProgramBuilder {
   init() {
     symbols = InternTable(arena: arena)
     strings = InternTable(arena: arena)
+    memos = InternTable(arena: arena)
   }
 
   /// The number of a name.
@@ -58,12 +59,16 @@ struct ProgramBuilder {
     }
   }
 
-  /// The number of a sequence of filters.
-  mutating func memo(_ key: [UInt64]) -> UInt32 {
-    if let known = memos[key] { return known }
-    let number = UInt32(memos.count)
-    memos[key] = number
-    return number
+  /// The number of a sequence of filters; the padding that the key gets on the way is taken off again.
+  mutating func memo(_ key: inout [UInt64]) -> UInt32 {
+    let size = MemoryLayout<UInt64>.stride
+    let count = key.count * size
+    let padding = Bytes.padding / size
+    for _ in 0..<padding { key.append(0) }
+    defer { key.removeLast(padding) }
+    return unsafe key.withUnsafeBytes { buffer in
+      unsafe UInt32(memos.intern(Bytes(base: buffer.baseAddress.unsafelyUnwrapped, count: count)))
+    }
   }
 
   mutating func site(_ symbol: UInt32, slot: Int32 = -1) -> UInt32 {

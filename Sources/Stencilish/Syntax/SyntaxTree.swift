@@ -22,8 +22,11 @@ struct Extent: BitwiseCopyable, Hashable {
 /// Flat, so that nothing that walks it can overflow the stack, however deep a template nests. The parser guarantees that
 /// every block is closed, whatever the file looked like.
 struct SyntaxTree {
-  var source: SourceText
-  var options: TemplateOptions
+  let source: SourceText
+  let options: TemplateOptions
+  /// The bytes of the source where `Bytes` may be: followed by padding, in memory that never moves.
+  let bytes: Bytes
+  private let memory: Arena
   var nodes: [SyntaxNode] = []
   var operations: [Operation] = []
   var arguments: [Argument] = []
@@ -33,8 +36,16 @@ struct SyntaxTree {
   /// The delimiters of the file, in the order in which they were set.
   var delimiters: [Delimiters] = []
 
+  /// A tree without nodes.
+  init(source: SourceText, options: TemplateOptions) {
+    self.source = source
+    self.options = options
+    memory = Arena(chunkSize: source.bytes.count + 2 * Bytes.padding)
+    bytes = memory.copy(source.bytes)
+  }
+
   /// The bytes of an extent of the source.
-  func text(_ extent: Extent) -> String { String(decoding: source.bytes[extent.range], as: UTF8.self) }
+  func text(_ extent: Extent) -> String { bytes.slice(extent.range).text }
 }
 
 /// One text, tag or end of a block.
@@ -146,8 +157,8 @@ struct Operation: BitwiseCopyable {
     case endShort
     /// A filter; its arguments were pushed after the input. `names` is where the argument names begin in `arguments`.
     case filter(arguments: UInt32, names: UInt32)
-    /// Around the filters that follow a value.
-    case beginFilters
+    /// Around the filters that follow a value; whether all of their arguments are constants.
+    case beginFilters(isConstant: Bool)
     case endFilters
     /// What could not be parsed; an error was reported.
     case invalid

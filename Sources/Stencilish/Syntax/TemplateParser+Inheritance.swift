@@ -15,7 +15,7 @@ extension TemplateParser {
       node.list = parseArguments()
       expectEnd()
     }
-    if options.mode == .mustache, bytes[node.name.range].first == UInt8(ascii: "*") {
+    if options.mode == .mustache, firstByte(of: node.name) == UInt8(ascii: "*") {
       node.expression = parseDynamicName(node.name)
     }
     open(node, closedBy: node.name)

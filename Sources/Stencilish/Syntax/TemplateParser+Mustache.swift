@@ -45,7 +45,7 @@ extension TemplateParser {
     node.isStandalone = indent != nil
     node.indent = indent ?? .none
     node.name = trimmed(rest)
-    if bytes[node.name.range].first == UInt8(ascii: "*") {
+    if firstByte(of: node.name) == UInt8(ascii: "*") {
       node.kind = .dynamicPartial
       node.expression = parseDynamicName(node.name)
     }

@@ -41,13 +41,14 @@ extension TemplateParser {
     let isTriple = delimiters == .standard && sigil == UInt8(ascii: "{") && at == inside
     if isTriple { at += 1 }
     let start = at
+    let (firstOfOpen, firstOfClose) = (delimiters.open[0], delimiters.close[0])
     while at < limit {
       let byte = bytes[at]
       if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), let end = stringEnd(at) {
         at = end
-      } else if isMark(delimiters.close, at: at) {
+      } else if byte == firstOfClose, isMark(delimiters.close, at: at) {
         return .tag(endTag(open: open, inside: isTriple ? start - 1 : start, close: at, isTriple: isTriple))
-      } else if at > start, isMark(delimiters.open, at: at), delimiters.open != delimiters.close {
+      } else if byte == firstOfOpen, at > start, isMark(delimiters.open, at: at), delimiters.open != delimiters.close {
         break
       } else {
         at += 1
@@ -105,13 +106,14 @@ extension TemplateParser {
 
   mutating func parseDelimiters(_ tag: Tag) {
     separate(tag, standalone: true)
+    let bytes = bytes
     let first = tag.inside.range.first { bytes[$0] == UInt8(ascii: "=") } ?? Int(tag.inside.start)
     let last = tag.inside.range.last { bytes[$0] == UInt8(ascii: "=") } ?? first
-    let marks = bytes[min(first + 1, last)..<last].split(whereSeparator: \.isWhiteSpace).map(Array.init)
+    let marks = expressions.tree.source.bytes[min(first + 1, last)..<last].split(whereSeparator: \.isWhiteSpace).map(Array.init)
     guard marks.count == 2, let changed = Delimiters(open: marks[0], close: marks[1]) else {
       return report(.invalidDelimiters, tag.extent)
     }
-    delimiters = changed
+    setDelimiters(changed)
   }
 
   // MARK: - Values
@@ -130,9 +132,14 @@ extension TemplateParser {
     parseValue(tag, rest, isRaw: true)
   }
 
-  mutating func parseValue(_ tag: Tag, _ inside: Extent, isRaw: Bool) {
-    separate(tag, standalone: false)
+  private mutating func parseValue(_ tag: Tag, _ inside: Extent, isRaw: Bool) {
     expressions.begin(from: Int(inside.start), to: Int(inside.end))
+    parseValue(tag, isRaw: isRaw)
+  }
+
+  /// Parses the value at whose first token the lexer is.
+  private mutating func parseValue(_ tag: Tag, isRaw: Bool) {
+    separate(tag, standalone: false)
     var node = SyntaxNode(.value, tag.extent)
     node.flag = isRaw
     node.expression = expressions.parseExpression()
@@ -148,21 +155,21 @@ extension TemplateParser {
 
   private mutating func parseWordOrValue(_ tag: Tag) {
     expressions.begin(from: Int(tag.inside.start), to: Int(tag.inside.end))
-    if expressions.isAt(word: "else") {
+    if expressions.isAt(.else) {
       var ahead = expressions.lexer
       ahead.advance()
       if ahead.token == .end || ahead.token == .name { return parseElse(tag) }
-    } else if expressions.isAt(word: "fail") {
+    } else if expressions.isAt(.fail) {
       var ahead = expressions.lexer
       ahead.advance()
       switch ahead.token {
-      case .name where !["in", "and", "or"].contains(expressions.tree.text(ahead.extent)), .string, .integer, .decimal,
-        .at, .symbol(.openParenthesis):
+      case .name where ahead.word != .in && ahead.word != .and && ahead.word != .or,
+        .string, .escapedString, .integer, .decimal, .at, .openParenthesis:
         return parseFail(tag)
       default: break
       }
     }
-    parseValue(tag, tag.inside, isRaw: false)
+    parseValue(tag, isRaw: false)
   }
 
   private mutating func parseFail(_ tag: Tag) {
@@ -180,11 +187,12 @@ extension TemplateParser {
     expressions.begin(from: Int(tag.inside.start), to: Int(tag.inside.end))
     let word = expressions.lexer.extent
     expressions.lexer.advance()
-    guard let block = blocks.last, block.kind.takesElse else {
-      return report(.elseOutsideBlock, tag.extent, related: blocks.last.map { expressions.tree.nodes[$0.node].extent })
+    guard let block = blocks.last else { return report(.elseOutsideBlock, tag.extent) }
+    guard block.kind.takesElse else {
+      return report(.elseOutsideBlock, tag.extent, related: expressions.tree.nodes[block.node].extent)
     }
     if block.hasElse { report(.repeatedElse, tag.extent) }
-    guard expressions.take(word: "if") else {
+    guard expressions.take(.if) else {
       blocks[blocks.count - 1].hasElse = true
       var node = SyntaxNode(.otherwise, tag.extent)
       node.match = UInt32(block.node)

@@ -11,7 +11,7 @@ struct SyntaxProblem {
 /// Turns the bytes of a template into a `SyntaxTree`, reporting every error and recovering after each.
 ///
 /// One pass, linear in the size of the file: white space around a tag is looked at at most twice.
-struct TemplateParser {
+struct TemplateParser: ~Copyable {
   /// A block that waits for its end.
   struct OpenBlock {
     var node: Int
@@ -23,8 +23,8 @@ struct TemplateParser {
 
   var expressions: ExpressionParser
   var blocks: [OpenBlock] = []
-  var delimiters: Delimiters { didSet { expressions.tree.delimiters.append(delimiters) } }
-  let bytes: [UInt8]
+  private(set) var delimiters: Delimiters
+  let bytes: Bytes
   let limit: Int
   let options: TemplateOptions
   /// Where the text after the last tag begins.
@@ -58,25 +58,30 @@ struct TemplateParser {
     parser.expressions.begin(from: source.span.start, to: source.span.end)
     node.expression = parser.expressions.parseExpression()
     var names: [Extent] = []
-    if allowsNames, parser.expressions.take(word: "as") {
+    if allowsNames, parser.expressions.take(.as) {
       names.append(parser.parseBoundName())
       if parser.expressions.take(.comma) { names.append(parser.parseBoundName()) }
     }
     parser.expectEnd()
     parser.add(node)
     let tree = parser.expressions.tree
-    return (tree, names.map(tree.text), parser.expressions.problems)
+    return (tree, names.map { tree.text($0) }, parser.expressions.problems)
   }
 
   init(_ source: TemplateSource) {
     expressions = ExpressionParser(source.source, options: source.options)
-    bytes = source.source.bytes
+    bytes = expressions.tree.bytes
     options = source.options
     delimiters = source.options.delimiters
     expressions.tree.delimiters = [delimiters]
     begin = source.span.start
     limit = source.span.end
     textStart = begin
+  }
+
+  mutating func setDelimiters(_ changed: Delimiters) {
+    delimiters = changed
+    expressions.tree.delimiters.append(changed)
   }
 
   // MARK: - Tags
@@ -110,8 +115,9 @@ struct TemplateParser {
   /// Finds a mark.
   func find(_ mark: [UInt8], from start: Int) -> Int? {
     let first = mark[0]
+    let last = limit - mark.count
     var at = start
-    while at + mark.count <= limit {
+    while at <= last {
       if bytes[at] == first, isMark(mark, at: at) { return at }
       at += 1
     }
@@ -120,7 +126,7 @@ struct TemplateParser {
 
   func isMark(_ mark: [UInt8], at position: Int) -> Bool {
     guard position + mark.count <= limit else { return false }
-    for index in mark.indices where bytes[position + index] != mark[index] { return false }
+    for index in 0..<mark.count where bytes[position + index] != mark[index] { return false }
     return true
   }
 
@@ -253,8 +259,12 @@ struct TemplateParser {
   /// Finds the block that a closing tag means; blocks inside of it that have no end are reported and closed.
   mutating func prepareClose(_ name: Extent, _ extent: Extent) -> Bool {
     guard let match = openBlock(named: name) else {
-      let open = blocks.last.map { expressions.tree.text($0.name) }
-      report(.unexpectedClose(expressions.tree.text(name), open: open), extent, related: blocks.last.map(opening))
+      guard let block = blocks.last else {
+        report(.unexpectedClose(expressions.tree.text(name), open: nil), extent)
+        return false
+      }
+      let open = expressions.tree.text(block.name)
+      report(.unexpectedClose(expressions.tree.text(name), open: open), extent, related: opening(block))
       return false
     }
     while blocks.count > match + 1 {
@@ -274,11 +284,8 @@ struct TemplateParser {
     return nil
   }
 
-  private func hasSameText(_ left: Extent, _ right: Extent) -> Bool {
-    let count = Int(left.end - left.start)
-    guard count == Int(right.end - right.start) else { return false }
-    for index in 0..<count where bytes[Int(left.start) + index] != bytes[Int(right.start) + index] { return false }
-    return true
+  func hasSameText(_ left: Extent, _ right: Extent) -> Bool {
+    bytes.slice(left.range).equals(bytes.slice(right.range))
   }
 
   private mutating func closeAll() {
