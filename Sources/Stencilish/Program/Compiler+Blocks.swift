@@ -81,18 +81,8 @@ extension Compiler {
   private mutating func compileValue(_ node: SyntaxNode) {
     compileExpression(node.expression)
     let mode = node.flag ? .none : tree.options.escape
-    let extent = expressionExtent(node)
+    let extent = node.expressionExtent(in: tree.operations)
     emit(mode == .none ? .write : .writeEscaped(mode), extent)
-  }
-
-  /// The expression of a tag, for messages about its value.
-  private func expressionExtent(_ node: SyntaxNode) -> Extent {
-    var (start, end) = (UInt32.max, UInt32.min)
-    for index in node.expression.range {
-      start = min(start, tree.operations[index].extent.start)
-      end = max(end, tree.operations[index].extent.end)
-    }
-    return start < end ? Extent(Int(start), Int(end)) : node.extent
   }
 
   // MARK: - Opening
@@ -139,7 +129,8 @@ extension Compiler {
     let item = node.itemName.isEmpty ? -1 : Int32(bind(node.itemName))
     let key = node.keyName.isEmpty ? -1 : Int32(bind(node.keyName))
     builder.loops.append(LoopInfo(itemSlot: item, keySlot: key))
-    block.branch = emit(.each(loop: UInt32(builder.loops.count - 1), exit: 0), expressionExtent(node))
+    block.branch = emit(
+      .each(loop: UInt32(builder.loops.count - 1), exit: 0), node.expressionExtent(in: tree.operations))
     block.body = builder.here
     function.loops += 1
   }
@@ -382,7 +373,7 @@ extension Compiler {
     }
     var site = Program.CallSite(
       target: -1, arguments: arguments.map(\.symbol), indent: literal(dedented(node.indent)),
-      isStandalone: node.isStandalone, namespace: name.namespace, overrides: overrides ?? [])
+      isStandalone: node.isStandalone, namespace: namespace, overrides: overrides ?? [])
     let isDynamic = node.kind == .dynamicPartial || (node.kind == .parent && !node.expression.isEmpty)
     if isDynamic {
       compileExpression(node.expression)
@@ -395,16 +386,16 @@ extension Compiler {
     if site.target >= 0 {
       pendingCalls.append(PendingCall(site: index, arguments: arguments, source: sourceIndex, extent: node.extent))
     }
-    if isDynamic { emit(.dynamicName(site: UInt32(index)), expressionExtent(node)) }
+    if isDynamic { emit(.dynamicName(site: UInt32(index)), node.expressionExtent(in: tree.operations)) }
     emit(overrides == nil ? .call(site: UInt32(index)) : .parent(site: UInt32(index)), node.extent)
   }
 
   private mutating func resolve(_ node: SyntaxNode) -> Int? {
     let text = tree.text(node.name)
     if isStrict, let definition = definitions[text] { return definition }
-    if let found = linker.resolve(text, in: name.namespace) { return found }
+    if let found = linker.resolve(text, in: namespace) { return found }
     if isStrict, !node.name.isEmpty {
-      let known = definitions.keys.sorted() + linker.candidates(in: name.namespace)
+      let known = definitions.keys.sorted() + linker.candidates(in: namespace)
       report(.unknownPartial(text, Suggestion.closest(to: text, among: known)), node.name)
     }
     return nil

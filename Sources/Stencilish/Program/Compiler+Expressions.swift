@@ -10,20 +10,21 @@ extension Compiler {
 
   /// Looks for a remembered result of the filters that begin here, if all their arguments are constants.
   private mutating func beginFilters(isConstant: Bool, _ extent: Extent) {
-    memoKey.removeAll(keepingCapacity: true)
+    memo = 0
     recalls.append(isConstant ? emit(.recall(memo: 0, end: 0), extent) : nil)
   }
 
   private mutating func endFilters(_ extent: Extent) {
     guard let start = recalls.removeLast() else { return }
-    let memo = builder.memo(&memoKey)
     emit(.remember(memo: memo), extent)
-    builder.code[start] = .recall(memo: memo, end: builder.here)
+    builder.steps[start].instruction = .recall(memo: memo, end: builder.here)
   }
 
   /// Adds a part to the key of the filters being compiled: filters by index, constants and names of arguments by
   /// symbol, so that equal keys mean equal results.
-  private mutating func addToMemoKey(_ kind: UInt64, _ number: UInt32) { memoKey.append(kind << 32 | UInt64(number)) }
+  private mutating func addToMemo(_ kind: UInt64, _ number: UInt32) {
+    memo = builder.memo(memo, adding: kind << 32 | UInt64(number))
+  }
 
   private mutating func compile(_ operation: Operation) {
     let extent = operation.extent
@@ -60,7 +61,7 @@ extension Compiler {
 
   private mutating func constant(_ value: Value, _ extent: Extent) {
     let index = builder.constant(value)
-    if recalls.last != nil { addToMemoKey(1, symbol(extent)) }
+    if !recalls.isEmpty { addToMemo(1, symbol(extent)) }
     emit(.constant(index), extent)
   }
 
@@ -68,7 +69,7 @@ extension Compiler {
     let symbol = symbol(extent)
     if let slot = boundSlot(symbol) {
       emit(.local(slot), extent)
-      recentLoad = builder.code.count - 1
+      recentLoad = builder.steps.count - 1
     } else {
       let slot = argumentSlot(symbol)
       let site = builder.site(symbol, slot: slot)
@@ -79,9 +80,11 @@ extension Compiler {
   private mutating func compileField(_ extent: Extent) {
     let symbol = symbol(extent)
     let site = builder.site(symbol)
-    if let last = recentLoad, last == builder.code.count - 1, case .local(let slot) = builder.code[last] {
-      builder.code[last] = .localField(slot: slot, site: site)
-      builder.places[last].extent.end = extent.end
+    if let last = recentLoad, last == builder.steps.count - 1,
+      case .local(let slot) = builder.steps[last].instruction
+    {
+      builder.steps[last].instruction = .localField(slot: slot, site: site)
+      builder.steps[last].place.extent.end = extent.end
       recentLoad = nil
     } else {
       emit(.field(site: site), extent)
@@ -102,15 +105,14 @@ extension Compiler {
       return report(.unknownFilter(text, Suggestion.closest(to: name, among: filters.names(in: namespace))), extent)
     }
     let index = Int(use.index)
-    addToMemoKey(2, UInt32(use.index))
-    if use.isPlain, count == 0 {
-      builder.filterCalls.append(Program.FilterCall(filter: index, arguments: 0, positions: nil))
-      emit(.filter(call: UInt32(builder.filterCalls.count - 1)), extent)
+    if !recalls.isEmpty { addToMemo(2, UInt32(use.index)) }
+    if use.plainCall >= 0, count == 0 {
+      emit(.filter(call: UInt32(use.plainCall)), extent)
       return
     }
     let definition = builder.filters[index]
     let calls = tree.arguments[names..<names + count].map(\.name)
-    for name in calls { addToMemoKey(3, symbol(name)) }
+    for name in calls { addToMemo(3, symbol(name)) }
     guard let order = arrange(calls, definition, extent) else { return }
     if case .template = definition.implementation {
       guard let target = linker.filterTemplates[filterKeys[index]] else { return }
@@ -137,7 +139,8 @@ extension Compiler {
 
   private func filterName(_ text: String) -> (namespace: String, name: String) {
     let name = TemplateName(text)
-    return name.namespace.isEmpty ? (self.name.namespace, text) : (name.namespace, name.path)
+    let other = name.namespace
+    return other.isEmpty ? (namespace, text) : (other, name.path)
   }
 
   /// What the name of a filter means, found once for each name of a template.
@@ -153,8 +156,11 @@ extension Compiler {
 
   private mutating func findFilter(_ text: String) -> FilterUse? {
     let (namespace, name) = filterName(text)
-    guard let key = filters.key(of: name, in: namespace), let definition = filters.definitions[key] else { return nil }
-    return FilterUse(index: Int32(filterIndex(key, definition)), isPlain: definition.isPlain)
+    guard let (key, definition) = filters.find(name, in: namespace) else { return nil }
+    let index = filterIndex(key, definition)
+    guard definition.isPlain else { return FilterUse(index: Int32(index), plainCall: -1) }
+    builder.filterCalls.append(Program.FilterCall(filter: index, arguments: 0, positions: nil))
+    return FilterUse(index: Int32(index), plainCall: Int32(builder.filterCalls.count - 1))
   }
 
   mutating func filterIndex(_ key: String, _ definition: FilterDefinition) -> Int {

@@ -60,6 +60,7 @@ struct Compiler {
   // The template being compiled:
   var tree: SyntaxTree
   var name = TemplateName("")
+  var namespace = ""
   var isFilter = false
   var sourceIndex: UInt32 = 0
   var literalBase = 0
@@ -80,15 +81,16 @@ struct Compiler {
   /// Jumps of operators that wait for their end, and `recall`s that wait for the end of their filters.
   var shorts: [Int] = []
   var recalls: [Int?] = []
-  /// The filters and constants since the last `recall`.
-  var memoKey: [UInt64] = []
+  /// The number of the sequence of filters and constants since the last `recall`.
+  var memo: UInt32 = 0
 
-  /// A filter as a template names it: its place in the program, and whether a call of it needs no arguments looked at.
+  /// A filter as a template names it: its place in the program, and that of the call that all of its uses share if it
+  /// takes no arguments, or -1.
   struct FilterUse: BitwiseCopyable {
     let index: Int32
-    let isPlain: Bool
+    let plainCall: Int32
 
-    static let none = FilterUse(index: -1, isPlain: false)
+    static let none = FilterUse(index: -1, plainCall: -1)
   }
 
   /// A call whose target's parameters aren't known yet.
@@ -99,11 +101,11 @@ struct Compiler {
     let extent: Extent
   }
 
-  init(builder: consuming ProgramBuilder, filters: FilterRegistry, linker: Linker, tree: SyntaxTree) {
+  init(builder: consuming ProgramBuilder, filters: FilterRegistry, linker: Linker) {
     self.builder = builder
     self.filters = filters
     self.linker = linker
-    self.tree = tree
+    tree = .empty
   }
 
   var isStrict: Bool { tree.options.mode == .strict }
@@ -123,19 +125,7 @@ struct Compiler {
 
   /// Makes a jump lead to the next instruction.
   mutating func land(_ address: Int) {
-    let here = builder.here
-    switch builder.code[address] {
-    case .jump: builder.code[address] = .jump(here)
-    case .jumpIfFalse: builder.code[address] = .jumpIfFalse(here)
-    case .jumpIfTrue: builder.code[address] = .jumpIfTrue(here)
-    case .jumpIfNotNull: builder.code[address] = .jumpIfNotNull(here)
-    case .jumpIfBound(let slot, _): builder.code[address] = .jumpIfBound(slot: slot, target: here)
-    case .each(let loop, _): builder.code[address] = .each(loop: loop, exit: here)
-    case .section(_, let inner): builder.code[address] = .section(exit: here, inner: inner)
-    case .nextOrExit: builder.code[address] = .nextOrExit(exit: here)
-    case .slot(let site, _): builder.code[address] = .slot(site: site, end: here)
-    default: break
-    }
+    builder.steps[address].instruction.setTarget(builder.here)
     recentLoad = nil
   }
 
@@ -154,15 +144,16 @@ struct Compiler {
   // MARK: - Templates
 
   /// Compiles a whole template as number `index`.
-  mutating func compile(_ source: TemplateSource, tree: SyntaxTree, index: Int, isFilter: Bool) {
+  mutating func compile(_ tree: SyntaxTree, name: TemplateName, index: Int, isFilter: Bool) {
     self.tree = tree
-    name = source.name
+    self.name = name
+    namespace = name.namespace
     self.isFilter = isFilter
     sourceIndex = UInt32(builder.sources.count)
     builder.sources.append(tree.source)
     builder.options.append(tree.options)
-    literalBase = builder.literals.count - source.span.start
-    builder.literals.append(contentsOf: tree.source.bytes[source.span.start..<source.span.end])
+    literalBase = builder.literals.count - tree.span.start
+    builder.literals.append(contentsOf: tree.source.bytes[tree.span.start..<tree.span.end])
     definitions = [:]
     declareDefinitions()
     function = makeFunction()
@@ -170,20 +161,20 @@ struct Compiler {
     while position < tree.nodes.count {
       position = compile(tree.nodes[position], at: position)
     }
-    let end = Extent(source.span.end, source.span.end)
+    let end = Extent(tree.span.end, tree.span.end)
     emit(.return, end)
-    finish(function, index: index, name: source.name)
+    finish(function, index: index, name: name)
   }
 
   /// A function that begins here.
   mutating func makeFunction() -> Function {
     functions += 1
-    return Function(number: functions, start: builder.code.count)
+    return Function(number: functions, start: builder.steps.count)
   }
 
   mutating func finish(_ function: Function, index: Int, name: TemplateName) {
     builder.templates[index] = Program.Template(
-      name: name, entry: function.start, end: builder.code.count, locals: Int(function.locals),
+      name: name, entry: function.start, end: builder.steps.count, locals: Int(function.locals),
       parameters: function.order, isDeclared: function.isDeclared, seesCallers: !isStrict)
   }
 

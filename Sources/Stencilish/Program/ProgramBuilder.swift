@@ -2,9 +2,14 @@ import SourceDiagnostics
 
 /// A program that is being made: the tables of `Program` while they grow.
 struct ProgramBuilder {
+  /// An instruction and where it came from.
+  struct Step: BitwiseCopyable {
+    var instruction: Instruction
+    var place: Program.Place
+  }
+
   let arena = Arena(chunkSize: 16 << 10)
-  var code: [Instruction] = []
-  var places: [Program.Place] = []
+  var steps: [Step] = []
   var sites: [NameSite] = []
   var symbols: InternTable
   var constants: [Value] = []
@@ -28,6 +33,14 @@ struct ProgramBuilder {
     symbols = InternTable(arena: arena)
     strings = InternTable(arena: arena)
     memos = InternTable(arena: arena)
+  }
+
+  /// Makes room for what templates of usual density need.
+  mutating func reserveCapacity(templates count: Int, bytes: Int) {
+    templates.reserveCapacity(count)
+    names.reserveCapacity(count)
+    literals.reserveCapacity(bytes)
+    steps.reserveCapacity(bytes / 7)
   }
 
   /// The number of a name.
@@ -59,15 +72,12 @@ struct ProgramBuilder {
     }
   }
 
-  /// The number of a sequence of filters; the padding that the key gets on the way is taken off again.
-  mutating func memo(_ key: inout [UInt64]) -> UInt32 {
-    let size = MemoryLayout<UInt64>.stride
-    let count = key.count * size
-    let padding = Bytes.padding / size
-    for _ in 0..<padding { key.append(0) }
-    defer { key.removeLast(padding) }
-    return unsafe key.withUnsafeBytes { buffer in
-      unsafe UInt32(memos.intern(Bytes(base: buffer.baseAddress.unsafelyUnwrapped, count: count)))
+  /// The number of the sequence of filters that a part is added to; 0 is the number of the empty one.
+  mutating func memo(_ sequence: UInt32, adding part: UInt64) -> UInt32 {
+    let key: InlineArray<4, UInt64> = [UInt64(sequence), part, 0, 0]
+    return unsafe withUnsafeBytes(of: key) { buffer in
+      // The second half is the padding.
+      unsafe UInt32(memos.intern(Bytes(base: buffer.baseAddress.unsafelyUnwrapped, count: buffer.count / 2)) + 1)
     }
   }
 
@@ -86,10 +96,10 @@ struct ProgramBuilder {
   /// Adds an instruction that came from a place.
   @discardableResult
   mutating func emit(_ instruction: Instruction, _ place: Program.Place) -> Int {
-    code.append(instruction)
-    places.append(place)
-    return code.count - 1
+    steps.append(Step(instruction: instruction, place: place))
+    return steps.count - 1
   }
 
-  var here: UInt32 { UInt32(code.count) }
+  /// The address of the next instruction.
+  var here: UInt32 { UInt32(steps.count) }
 }

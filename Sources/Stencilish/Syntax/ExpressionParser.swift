@@ -22,8 +22,8 @@ struct ExpressionParser: ~Copyable {
   /// The filter that ended the operand just parsed, for the lint of `a + b | f`.
   private var lastFilter: Extent?
 
-  init(_ source: SourceText, options: TemplateOptions) {
-    tree = SyntaxTree(source: source, options: options)
+  init(_ source: TemplateSource) {
+    tree = SyntaxTree(source)
     problems = []
     lexer = ExpressionLexer(tree.bytes)
   }
@@ -128,7 +128,9 @@ struct ExpressionParser: ~Copyable {
 
   private mutating func parseOperators(_ lowest: Level, from start: Int) {
     var comparisons = 0
-    while let (level, kind) = currentOperator, level.rawValue >= lowest.rawValue {
+    while lexer.token.isOperator || lexer.word.isOperator,
+      let (level, kind) = Self.operator(at: lexer), level.rawValue >= lowest.rawValue
+    {
       let operatorExtent = lexer.extent
       lexer.advance()
       if level == .comparison {
@@ -160,8 +162,7 @@ struct ExpressionParser: ~Copyable {
     lastFilter = nil
   }
 
-  private var currentOperator: (Level, Operation.Kind)? {
-    guard lexer.token.isOperator || lexer.word.isOperator else { return nil }
+  private static func `operator`(at lexer: ExpressionLexer) -> (Level, Operation.Kind)? {
     switch lexer.token {
     case .star: return (.product, .binary(.multiply))
     case .slash: return (.product, .binary(.divide))
@@ -175,9 +176,9 @@ struct ExpressionParser: ~Copyable {
     case .lessOrEqual: return (.comparison, .binary(.lessOrEqual))
     case .greater: return (.comparison, .binary(.greater))
     case .greaterOrEqual: return (.comparison, .binary(.greaterOrEqual))
-    case .name where isAt(.in): return (.comparison, .binary(.isIn))
-    case .name where isAt(.and): return (.and, .andThen)
-    case .name where isAt(.or): return (.or, .orElse)
+    case .name where lexer.word == .in: return (.comparison, .binary(.isIn))
+    case .name where lexer.word == .and: return (.and, .andThen)
+    case .name where lexer.word == .or: return (.or, .orElse)
     default: return nil
     }
   }
@@ -291,14 +292,14 @@ struct ExpressionParser: ~Copyable {
       parseFilter()
       lastFilter = name
     }
-    tree.operations[begin].kind = .beginFilters(isConstant: isConstant(from: begin + 1))
+    tree.operations[begin].kind = .beginFilters(isConstant: Self.isConstant(tree.operations, from: begin + 1))
     emit(.endFilters, from: start)
   }
 
   /// Whether nothing but constants goes into the filters that begin at an operation.
-  private func isConstant(from begin: Int) -> Bool {
-    for index in begin..<tree.operations.count {
-      switch tree.operations[index].kind {
+  private static func isConstant(_ operations: [Operation], from begin: Int) -> Bool {
+    for index in begin..<operations.count {
+      switch operations[index].kind {
       case .push, .null, .bool, .int, .decimal, .string, .decodedString, .filter: continue
       default: return false
       }

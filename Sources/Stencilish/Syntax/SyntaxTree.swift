@@ -23,6 +23,8 @@ struct Extent: BitwiseCopyable, Hashable {
 /// every block is closed, whatever the file looked like.
 struct SyntaxTree {
   let source: SourceText
+  /// The part of the source that is the template.
+  let span: SourceSpan
   let options: TemplateOptions
   /// The bytes of the source where `Bytes` may be: followed by padding, in memory that never moves.
   let bytes: Bytes
@@ -37,11 +39,22 @@ struct SyntaxTree {
   var delimiters: [Delimiters] = []
 
   /// A tree without nodes.
-  init(source: SourceText, options: TemplateOptions) {
-    self.source = source
-    self.options = options
+  init(_ template: TemplateSource) {
+    source = template.source
+    span = template.span
+    options = template.options
     memory = Arena(chunkSize: source.bytes.count + 2 * Bytes.padding)
     bytes = memory.copy(source.bytes)
+  }
+
+  static var empty: SyntaxTree {
+    SyntaxTree(TemplateSource(name: TemplateName(""), source: SourceText(name: "", text: "")))
+  }
+
+  /// Makes room for what a template of usual density needs.
+  mutating func reserveCapacity(bytes count: Int) {
+    nodes.reserveCapacity(count / 18)
+    operations.reserveCapacity(count / 8)
   }
 
   /// The bytes of an extent of the source.
@@ -108,6 +121,18 @@ struct SyntaxNode: BitwiseCopyable {
   init(_ kind: Kind, _ extent: Extent) {
     self.kind = kind
     self.extent = extent
+  }
+}
+
+extension SyntaxNode {
+  /// The expression of a tag, for messages about its value.
+  func expressionExtent(in operations: [Operation]) -> Extent {
+    var (start, end) = (UInt32.max, UInt32.min)
+    for index in expression.range {
+      start = min(start, operations[index].extent.start)
+      end = max(end, operations[index].extent.end)
+    }
+    return start < end ? Extent(Int(start), Int(end)) : extent
   }
 }
 

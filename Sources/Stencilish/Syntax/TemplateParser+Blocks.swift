@@ -4,7 +4,7 @@ extension TemplateParser {
   static let blockWords = BlockWord.allCases.map(\.rawValue)
 
   /// The block that a word opens.
-  private func block(_ word: Word) -> BlockWord? {
+  private static func block(_ word: Word) -> BlockWord? {
     switch word {
     case .each: .each
     case .if: .if
@@ -26,7 +26,7 @@ extension TemplateParser {
     var ahead = expressions.lexer
     ahead.advance()
     let isWord = ahead.token == .end || ahead.hasSpaceBefore || ahead.token == .openParenthesis
-    guard isWord, let word = block(expressions.lexer.word) else { return parseSection(.section, tag, rest) }
+    guard isWord, let word = Self.block(expressions.lexer.word) else { return parseSection(.section, tag, rest) }
     let name = expressions.lexer.extent
     if word == .raw { return parseRaw(tag, name) }
     let indent = separate(tag, standalone: true)
@@ -70,7 +70,7 @@ extension TemplateParser {
   }
 
   mutating func parseClose(_ tag: Tag, _ rest: Extent) {
-    let name = trimmed(rest)
+    let name = text.trimmed(rest)
     guard prepareClose(name, tag.extent) else {
       separate(tag, standalone: true)
       return
@@ -87,7 +87,8 @@ extension TemplateParser {
     let index = blocks[blocks.count - 1].node
     let slot = expressions.tree.nodes[index]
     let isPair = !slot.isStandalone && slot.extent.end == tag.extent.start
-    guard isPair, let start = lineStart(before: Int(slot.extent.start)), let next = lineEnd(after: Int(tag.extent.end))
+    guard isPair, let start = text.lineStart(before: Int(slot.extent.start)),
+      let next = text.lineEnd(after: Int(tag.extent.end))
     else {
       separate(tag, standalone: true)
       return
@@ -105,13 +106,6 @@ extension TemplateParser {
     let end = expressions.tree.nodes[node - 1].extent.end
     guard Int(end) > start, Int(expressions.tree.nodes[node - 1].extent.start) <= start else { return }
     expressions.tree.nodes[node - 1].extent.end = UInt32(start)
-  }
-
-  func trimmed(_ extent: Extent) -> Extent {
-    var (start, end) = (Int(extent.start), Int(extent.end))
-    while start < end, bytes[start].isWhiteSpace { start += 1 }
-    while end > start, bytes[end - 1].isWhiteSpace { end -= 1 }
-    return Extent(start, end)
   }
 
   // MARK: - Clauses
@@ -142,7 +136,7 @@ extension TemplateParser {
   }
 
   mutating func parseArguments() -> Extent {
-    let bytes = bytes
+    let text = text
     var arguments: [Argument] = []
     while expressions.lexer.token != .end {
       guard expressions.lexer.token == .name else {
@@ -156,7 +150,7 @@ extension TemplateParser {
         skipTag()
         break
       }
-      if let first = arguments.first(where: { bytes.slice($0.name.range).equals(bytes.slice(name.range)) }) {
+      if let first = arguments.first(where: { text.areEqual($0.name, name) }) {
         report(.repeatedArgument(expressions.tree.text(name)), name, related: first.name)
       }
       let count = expressions.problems.count
@@ -182,11 +176,11 @@ extension TemplateParser {
   private mutating func parseDefinition(_ node: inout SyntaxNode) {
     node.name = parseFreeName("the name of the definition")
     guard expressions.take(.openParenthesis) else { return }
-    let bytes = bytes
+    let text = text
     var parameters: [Parameter] = []
     while expressions.lexer.token == .name {
       let name = parseBoundName()
-      if let first = parameters.first(where: { bytes.slice($0.name.range).equals(bytes.slice(name.range)) }) {
+      if let first = parameters.first(where: { text.areEqual($0.name, name) }) {
         report(.repeatedArgument(expressions.tree.text(name)), name, related: first.name)
       }
       var value = Extent.none
@@ -244,7 +238,7 @@ extension TemplateParser {
     separate(tag, standalone: true)
     let start = textStart
     var at = Int(tag.extent.end)
-    while let open = find(delimiters.open, from: at) {
+    while let open = text.find(delimiters.open, from: at) {
       at = open + delimiters.open.count
       guard let close = scanRawEnd(open: open) else { continue }
       separate(close, standalone: true)
@@ -261,13 +255,13 @@ extension TemplateParser {
     if trimsLeft { at += 1 }
     for part in ["/", "raw"] {
       while at < limit, bytes[at].isWhiteSpace { at += 1 }
-      guard isMark(Array(part.utf8), at: at) else { return nil }
+      guard text.isMark(Array(part.utf8), at: at) else { return nil }
       at += part.utf8.count
     }
     while at < limit, bytes[at].isWhiteSpace { at += 1 }
     let trimsRight = at < limit && bytes[at] == UInt8(ascii: "~")
     if trimsRight { at += 1 }
-    guard isMark(delimiters.close, at: at) else { return nil }
+    guard text.isMark(delimiters.close, at: at) else { return nil }
     let extent = Extent(open, at + delimiters.close.count)
     return Tag(extent: extent, inside: extent, trimsLeft: trimsLeft, trimsRight: trimsRight)
   }

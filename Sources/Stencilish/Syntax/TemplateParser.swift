@@ -24,12 +24,12 @@ struct TemplateParser: ~Copyable {
   var expressions: ExpressionParser
   var blocks: [OpenBlock] = []
   private(set) var delimiters: Delimiters
-  let bytes: Bytes
-  let limit: Int
+  let text: TemplateText
   let options: TemplateOptions
+  /// Whether tags are between `{{` and `}}`.
+  private(set) var hasStandardDelimiters: Bool
   /// Where the text after the last tag begins.
   private(set) var textStart: Int
-  private let begin: Int
   /// The tags in the order of the file, if somebody wants to see them.
   private var tokens: [Tag]?
 
@@ -69,20 +69,24 @@ struct TemplateParser: ~Copyable {
   }
 
   init(_ source: TemplateSource) {
-    expressions = ExpressionParser(source.source, options: source.options)
-    bytes = expressions.tree.bytes
+    expressions = ExpressionParser(source)
+    text = TemplateText(bytes: expressions.tree.bytes, begin: source.span.start, limit: source.span.end)
     options = source.options
     delimiters = source.options.delimiters
+    hasStandardDelimiters = delimiters == .standard
     expressions.tree.delimiters = [delimiters]
-    begin = source.span.start
-    limit = source.span.end
-    textStart = begin
+    expressions.tree.reserveCapacity(bytes: source.span.length)
+    textStart = source.span.start
   }
 
   mutating func setDelimiters(_ changed: Delimiters) {
     delimiters = changed
+    hasStandardDelimiters = changed == .standard
     expressions.tree.delimiters.append(changed)
   }
+
+  @inline(__always) var bytes: Bytes { text.bytes }
+  @inline(__always) var limit: Int { text.limit }
 
   // MARK: - Tags
 
@@ -97,8 +101,8 @@ struct TemplateParser: ~Copyable {
   }
 
   private mutating func parse() {
-    var at = begin
-    scanning: while let open = find(delimiters.open, from: at) {
+    var at = text.begin
+    scanning: while let open = text.find(delimiters.open, from: at) {
       switch scanTag(at: open) {
       case .tag(let tag):
         tokens?.append(tag)
@@ -110,24 +114,6 @@ struct TemplateParser: ~Copyable {
     }
     addText(to: limit)
     closeAll()
-  }
-
-  /// Finds a mark.
-  func find(_ mark: [UInt8], from start: Int) -> Int? {
-    let first = mark[0]
-    let last = limit - mark.count
-    var at = start
-    while at <= last {
-      if bytes[at] == first, isMark(mark, at: at) { return at }
-      at += 1
-    }
-    return nil
-  }
-
-  func isMark(_ mark: [UInt8], at position: Int) -> Bool {
-    guard position + mark.count <= limit else { return false }
-    for index in 0..<mark.count where bytes[position + index] != mark[index] { return false }
-    return true
   }
 
   /// What was found at an opening delimiter.
@@ -153,7 +139,7 @@ struct TemplateParser: ~Copyable {
     let isTriple = inside < limit && bytes[inside] == UInt8(ascii: "{")
     let isDelimiterChange = inside < limit && bytes[inside] == UInt8(ascii: "=")
     let prefix: [UInt8] = isTriple ? [UInt8(ascii: "}")] : isDelimiterChange ? [UInt8(ascii: "=")] : []
-    guard let close = find(prefix + delimiters.close, from: inside + (prefix.isEmpty ? 0 : 1)) else {
+    guard let close = text.find(prefix + delimiters.close, from: inside + (prefix.isEmpty ? 0 : 1)) else {
       return reportUnclosedTag(open, next: limit)
     }
     let end = close + prefix.count + delimiters.close.count
@@ -183,35 +169,10 @@ struct TemplateParser: ~Copyable {
     textStart = max(textStart, end)
   }
 
-  /// Where the white space before a position begins, if only white space stands before it on its line.
-  func lineStart(before position: Int) -> Int? {
-    var at = position
-    while at > begin, bytes[at - 1] == 0x20 || bytes[at - 1] == 0x09 { at -= 1 }
-    return at == begin || bytes[at - 1] == 0x0A ? at : nil
-  }
-
-  /// Where the next line begins, if only white space stands after a position on its line.
-  func lineEnd(after position: Int) -> Int? {
-    var at = position
-    while at < limit, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
-    if at == limit { return limit }
-    if bytes[at] == 0x0A { return at + 1 }
-    if bytes[at] == 0x0D, at + 1 < limit, bytes[at + 1] == 0x0A { return at + 2 }
-    return nil
-  }
-
-  /// The white space before a tag that stands alone on its line, and where the next line begins.
-  func standaloneLine(of extent: Extent) -> (indent: Extent, next: Int)? {
-    guard let start = lineStart(before: Int(extent.start)), let next = lineEnd(after: Int(extent.end)) else {
-      return nil
-    }
-    return (Extent(start, Int(extent.start)), next)
-  }
-
   /// Ends the text before a tag and begins the text after it; gives the tag's indent if it stands alone.
   @discardableResult
   mutating func separate(_ tag: Tag, standalone: Bool) -> Extent? {
-    let line = standalone ? standaloneLine(of: tag.extent) : nil
+    let line = standalone ? text.standaloneLine(of: tag.extent) : nil
     if tag.trimsLeft {
       var end = Int(tag.extent.start)
       while end > textStart, bytes[end - 1].isWhiteSpace { end -= 1 }
@@ -258,7 +219,7 @@ struct TemplateParser: ~Copyable {
 
   /// Finds the block that a closing tag means; blocks inside of it that have no end are reported and closed.
   mutating func prepareClose(_ name: Extent, _ extent: Extent) -> Bool {
-    guard let match = openBlock(named: name) else {
+    guard let match = Self.openBlock(named: name, blocks, text) else {
       guard let block = blocks.last else {
         report(.unexpectedClose(expressions.tree.text(name), open: nil), extent)
         return false
@@ -275,17 +236,13 @@ struct TemplateParser: ~Copyable {
   }
 
   /// The innermost open block of a name, not too far out: a wrong end must not cost a walk over everything.
-  private func openBlock(named name: Extent) -> Int? {
+  private static func openBlock(named name: Extent, _ blocks: [OpenBlock], _ text: TemplateText) -> Int? {
     var index = blocks.count - 1
     while index >= max(0, blocks.count - 1_000) {
-      if hasSameText(blocks[index].name, name) { return index }
+      if text.areEqual(blocks[index].name, name) { return index }
       index -= 1
     }
     return nil
-  }
-
-  func hasSameText(_ left: Extent, _ right: Extent) -> Bool {
-    bytes.slice(left.range).equals(bytes.slice(right.range))
   }
 
   private mutating func closeAll() {
