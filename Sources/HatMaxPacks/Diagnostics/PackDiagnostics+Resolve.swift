@@ -20,6 +20,12 @@ extension PackDiagnostics {
       notes: ["there are " + available.suffix(12).map(\.description).joined(separator: ", ")])
   }
 
+  static func offline(_ address: String) -> Diagnostic {
+    Diagnostic(
+      .offline, "`\(address)` is on the network, and `--offline` does without it",
+      help: ["leave out `--offline`, or name a file"])
+  }
+
   static func offline(_ pack: String, registry: String) -> Diagnostic {
     Diagnostic(
       .offline, "\(pack) is not installed, and `--offline` forbids to ask `\(registry)`",
