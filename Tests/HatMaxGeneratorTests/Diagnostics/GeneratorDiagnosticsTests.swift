@@ -35,9 +35,7 @@ struct GeneratorDiagnosticsTests {
   private static let all: [Diagnostic?] = [
     GeneratorDiagnostics.noSpec("hatmax.yml"),
     GeneratorDiagnostics.unreadable(FileSystem.Failure(action: "read", path: "hatmax.yml", code: 21)),
-    GeneratorDiagnostics.unknownService("tood", known: ["todo", "mail"]),
-    GeneratorDiagnostics.serviceNeeded(known: ["todo", "mail"]),
-    GeneratorDiagnostics.notEditable(service, "audit"),
+    GeneratorDiagnostics.specExists("hatmax.yml"),
     GeneratorDiagnostics.badSchema("schema.yml", "`root` is not a map of fields"),
     GeneratorDiagnostics.unknownCode("GE9999", help: nil),
     GeneratorDiagnostics.badPackName(label("audti", in: spec), "audti"),
