@@ -5,7 +5,7 @@ extension PackDiagnostics {
   // MARK: - Sources
 
   static func unknownPack(_ name: PackName, _ label: Label?, registries: Registries, known: [String]) -> Diagnostic {
-    let asked = registries.all.map { "\($0.alias) (\($0.source.location))" }
+    let asked = registries.all.filter { !($0.source is InstalledSource) }.map { "\($0.alias) (\($0.source.location))" }
     return Diagnostic(
       .unknownPack, "no registry has a pack `\(name)`", labels: label.map { [$0] } ?? [],
       notes: ["asked: " + (asked.isEmpty ? "none, as no registry is configured" : asked.joined(separator: ", "))],

@@ -13,8 +13,8 @@ struct PackInstall: PackCommand {
       Names are looked up in the registries of hatmax.yml, then in the user's, then among the official packs. In a project's \
       folder they are also written to hatmax.lock. Naming a pack in hatmax.yml makes it active.
 
-      A file, folder or address has a `/`, or ends in `.hatpack`. What is installed from one belongs to no registry: projects \
-      find it after all of them.
+      Files end in `.hatpack`, folders start with `.` or `/`, addresses with a scheme. What is installed from one belongs to \
+      no registry: projects find it after all of them.
 
       EXAMPLES:
         hatmax pack install
