@@ -59,6 +59,12 @@ package enum GeneratorDiagnostics {
       labels: [service] + declarations, help: ["name one of them in this service's `packs`"])
   }
 
+  static func otherVersionEnhanced(_ place: Label, pack: String, enhanced: String) -> Diagnostic {
+    Diagnostic(
+      "GE0107", .error, "`\(pack)` adds to versions of a pack that \(enhanced) is not among", labels: [place],
+      help: ["name versions of the two packs that fit together in `hatmax.yml`, then `hatmax pack update`"])
+  }
+
   static func inactivePack(_ pack: String) -> Diagnostic {
     Diagnostic(
       "GE0106", .note, "the pack `\(pack)` is installed for this project, but no service uses it",
@@ -117,6 +123,13 @@ package enum GeneratorDiagnostics {
     Diagnostic(
       "GE0208", .error, "the pack `\(pack)` does not declare the slot `\(slot)`", labels: [place],
       help: ["declare it in `pack.yml`: `slots: {\(slot): {type: text}}`"])
+  }
+
+  static func absentPack(_ place: Label, template: String, absent: String) -> Diagnostic {
+    Diagnostic(
+      "GE0209", .error, "the template `\(template)` needs the pack `\(absent)`, which this project does not use",
+      labels: [place],
+      help: ["an output with `packs: [\(absent)]` is made only where that pack is active"])
   }
 
   // MARK: - GE03: writing

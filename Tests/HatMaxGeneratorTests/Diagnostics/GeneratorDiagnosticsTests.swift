@@ -46,6 +46,7 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.unmetNeed("repository", pack: "audit", service: service, needing: path),
     GeneratorDiagnostics.exclusive("router", packs: ["a", "b"], service: service, declarations: [path]),
     GeneratorDiagnostics.inactivePack("audit"),
+    GeneratorDiagnostics.otherVersionEnhanced(path, pack: "audit 1.0.0", enhanced: "sqlite-repo 2.0.0"),
     GeneratorDiagnostics.missingTemplate(
       path, name: "repo.stencil", pack: "sqlite-repo", known: ["templates/repo.go.stencil", "templates/rep.stencil"]),
     GeneratorDiagnostics.badPath("../x.go", problem: "has a `..` component", origin: origin),
@@ -59,6 +60,7 @@ struct GeneratorDiagnosticsTests {
       at: path, slot: "main.imports"),
     GeneratorDiagnostics.notAList(path, text: "todo"),
     GeneratorDiagnostics.slotNotDeclared(path, "main.wiring", pack: "go-service"),
+    GeneratorDiagnostics.absentPack(path, template: "sqlite/journal.go.stencil", absent: "sqlite-repo"),
     conflict(
       .overlapping,
       text: "package a\n<<<<<<< yours\nmine\n||||||| last generated\nold\n=======\nnew\n>>>>>>> generated\n"),
