@@ -1,4 +1,5 @@
 import GoldenTesting
+import HatMaxPacks
 import SourceDiagnostics
 import SystemFiles
 import Testing
@@ -39,7 +40,9 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.unknownCode("GE9999", help: nil),
     GeneratorDiagnostics.badPackName(label("audti", in: spec), "audti"),
     GeneratorDiagnostics.badVersionRange(label("audti", in: spec), "audti"),
-    GeneratorDiagnostics.unknownRegistryKind(service, "ftp://packs"),
+    GeneratorDiagnostics.reservedAlias(service, "builtin"),
+    PackName("go-service").map { GeneratorDiagnostics.stillNeeded(PackWish(Requirement($0, .any), label: service)) },
+    PackName("go-service").map { GeneratorDiagnostics.stillNeeded(PackWish(Requirement($0, .any))) },
     GeneratorDiagnostics.unmetNeed("repository", pack: "audit", service: service, needing: path),
     GeneratorDiagnostics.exclusive("router", packs: ["a", "b"], service: service, declarations: [path]),
     GeneratorDiagnostics.inactivePack("audit"),
