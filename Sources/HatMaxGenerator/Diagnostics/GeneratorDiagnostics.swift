@@ -12,8 +12,16 @@ package enum GeneratorDiagnostics {
       help: ["`hatmax init` writes one; `-C DIR` names the folder of a project that is elsewhere"])
   }
 
-  package static func unreadable(_ failure: FileSystem.Failure) -> Diagnostic {
-    Diagnostic("GE0002", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)")
+  package static func unreadable(_ failure: FileSystem.Failure, _ place: Label? = nil) -> Diagnostic {
+    Diagnostic(
+      "GE0002", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)",
+      labels: place.map { [$0] } ?? [])
+  }
+
+  static func badDigest(_ place: Label) -> Diagnostic {
+    Diagnostic(
+      "GE0108", .error, "this is not a digest", labels: [place],
+      help: ["64 hexadecimal digits, as `sha256sum FILE` prints them"])
   }
 
   static func specExists(_ path: String) -> Diagnostic {
@@ -171,7 +179,7 @@ package enum GeneratorDiagnostics {
       labels: [standIn.place],
       notes: difference.isEmpty ? [] : ["what changed:\n\(shown)\(lines.count > 40 ? "\n…" : "")"],
       help: [
-        "take over what matters, then write `of: \(ContentDigest(of: standIn.original).hex)`",
+        "take over what matters, then write `of: \(ContentDigest(of: standIn.original).hex)`"
       ])
   }
 
