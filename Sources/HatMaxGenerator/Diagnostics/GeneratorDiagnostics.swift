@@ -55,13 +55,6 @@ package enum GeneratorDiagnostics {
       notes: ["ranges are written as cargo reads them: `^1.2`, `~1.2.3`, `>=1.0, <2`, `=1.4.0`, `*`"])
   }
 
-  static func unknownRegistryKind(_ place: Label?, _ address: String) -> Diagnostic {
-    Diagnostic(
-      "GE0103", .error, "`\(address)` is not an address of a registry that this hatmax understands",
-      labels: place.map { [$0] } ?? [],
-      help: ["name a folder of packs"])
-  }
-
   static func unmetNeed(_ capability: String, pack: String, service: Label, needing: Label?) -> Diagnostic {
     Diagnostic(
       "GE0104", .error, "the pack `\(pack)` needs a pack that provides `\(capability)`, and this service has none",
