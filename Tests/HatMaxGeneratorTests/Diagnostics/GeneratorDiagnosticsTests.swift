@@ -23,6 +23,10 @@ struct GeneratorDiagnosticsTests {
   private static let path = label("internal/{{ name }}.go", in: manifest)
   private static let origin = OutputOrigin(
     pack: "sqlite-repo", output: "repository", element: "services.todo.aggregates.List", labels: [path, service])
+  private static let standIn = StandIns.StandIn(
+    pack: PackName("sqlite-repo")!, path: "templates/repo.stencil", original: Array("new".utf8),
+    text: SourceText(name: "acme/base/templates/repo.stencil", text: "mine"), owner: PackName("acme/base"), place: path,
+    expected: ContentDigest(of: Array("old".utf8)))
   private static let disk = FileSystem.Failure(action: "write", path: "out/a.go", code: 28)
 
   private static func conflict(_ reason: ConflictReason, text: String? = nil) -> Diagnostic? {
@@ -61,6 +65,13 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.notAList(path, text: "todo"),
     GeneratorDiagnostics.slotNotDeclared(path, "main.wiring", pack: "go-service"),
     GeneratorDiagnostics.absentPack(path, template: "sqlite/journal.go.stencil", absent: "sqlite-repo"),
+    GeneratorDiagnostics.badDigest(path),
+    GeneratorDiagnostics.replacesNothing(path, template: "repo.stencl", pack: "acme/base", known: ["repo.stencil"]),
+    GeneratorDiagnostics.ambiguousTemplate(path, template: "repo.stencil", packs: ["a", "b"]),
+    GeneratorDiagnostics.replacedTwice(standIn, standIn),
+    GeneratorDiagnostics.replacedChanged(standIn, difference: "--- a\n+++ a\n@@ -1 +1 @@\n-old\n+new\n"),
+    GeneratorDiagnostics.replacedChanged(standIn, difference: ""),
+    GeneratorDiagnostics.replacedUnknown(standIn),
     conflict(
       .overlapping,
       text: "package a\n<<<<<<< yours\nmine\n||||||| last generated\nold\n=======\nnew\n>>>>>>> generated\n"),
