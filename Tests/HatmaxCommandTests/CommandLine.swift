@@ -77,6 +77,28 @@ final class CommandLine: Sendable {
     return Result(status: result.status, output: shown(result.output), messages: shown(result.messages))
   }
 
+  /// Runs `hatmax ARGUMENTS` and gives the most memory that it had, in KiB, as the system counts it (`VmHWM`).
+  func peakMemory(_ arguments: [String]) throws -> (status: Int32, kibibytes: Int) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder + "/project")
+    process.environment = ["HOME": folder, "HATMAX_HOME": folder + "/home", "PATH": "/usr/bin:/bin"]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    var peak = 0
+    while process.isRunning {
+      let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
+      if let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }) {
+        peak = max(peak, Int(line.filter(\.isNumber)) ?? 0)
+      }
+      usleep(2_000)
+    }
+    process.waitUntilExit()
+    return (process.terminationStatus, peak)
+  }
+
   private static func launch(
     _ program: String, _ arguments: [String], _ input: String = "", in folder: String, _ environment: [String: String]
   ) throws -> Result {

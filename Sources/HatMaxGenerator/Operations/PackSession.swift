@@ -22,6 +22,8 @@ struct PackSession {
     var added: [Requirement] = []
     /// Whether a pack may leave the version that the lock has for a newer one.
     var isUpdated: (PackName) -> Bool = { _ in false }
+    /// Whether the packs are wanted with their files.
+    var keepsContents = true
   }
 
   /// Makes sure of a project's packs.
@@ -33,7 +35,7 @@ struct PackSession {
     try bag.stopAtErrors()
     let operation = EnsureOperation(
       registries: policy.registries, store: access.store, mode: access.mode, trust: policy.trust,
-      engine: PackAccess.engine, updating: change.isUpdated)
+      engine: PackAccess.engine, keepsContents: change.keepsContents, updating: change.isUpdated)
     // What was installed for the project stays installed, until it is removed.
     let kept = project.lock.entries.map { Requirement($0.name, .any) }
     let wishes = demand.wishes + (kept + change.added).map { PackWish($0) }

@@ -41,12 +41,12 @@ package struct ProjectPacksOperation: Sendable {
   /// Installs packs by name; without names, what the project needs.
   package func install(_ names: [Requirement]) throws(Stop) -> Report {
     guard isProject || names.isEmpty else { return try installOutside(names) }
-    return try change(PackSession.Change(added: names))
+    return try change(PackSession.Change(added: names, keepsContents: false))
   }
 
   /// Moves the project's packs to the newest versions that fit, all of them or the named ones.
   package func update(_ names: [PackName]) throws(Stop) -> Report {
-    try change(PackSession.Change(isUpdated: { names.isEmpty || names.contains($0) }))
+    try change(PackSession.Change(isUpdated: { names.isEmpty || names.contains($0) }, keepsContents: false))
   }
 
   /// Installs what somebody names by a file, a folder or an address.
@@ -92,7 +92,7 @@ package struct ProjectPacksOperation: Sendable {
     return try Stop.packs { () throws(PackFailure) in
       let result = try EnsureOperation(
         registries: policy.registries, store: access.store, mode: access.mode, trust: policy.trust,
-        engine: PackAccess.engine
+        engine: PackAccess.engine, keepsContents: false
       ).run(names.map { PackWish($0) }, lock: Lockfile())
       var report = Report()
       report.packs = result.packs.map(\.identity)

@@ -50,6 +50,7 @@ public struct EnsureOperation {
   private let mode: PackAccessMode
   private let trust: TrustCheck
   private let engine: Version?
+  private let keepsContents: Bool
   private let updating: (PackName) -> Bool
 
   private var installer: PackInstaller { PackInstaller(store: store, trust: trust) }
@@ -58,16 +59,18 @@ public struct EnsureOperation {
   ///
   /// - Parameters:
   ///   - engine: the version of the template language, which packs may demand a range of.
+  ///   - keepsContents: whether the packs are given with their files; without them a large pack takes no memory.
   ///   - updating: whether a pack's locked version may be left for a newer one that fits; all others stay as they are.
   public init(
     registries: Registries, store: PackStore, mode: PackAccessMode = PackAccessMode(), trust: TrustCheck = TrustCheck(),
-    engine: Version? = nil, updating: @escaping (PackName) -> Bool = { _ in false }
+    engine: Version? = nil, keepsContents: Bool = true, updating: @escaping (PackName) -> Bool = { _ in false }
   ) {
     self.registries = registries
     self.store = store
     self.mode = mode
     self.trust = trust
     self.engine = engine
+    self.keepsContents = keepsContents
     self.updating = updating
   }
 
@@ -143,7 +146,7 @@ public struct EnsureOperation {
     guard let stored = try store.find(entry.identity), stored.digest == digest,
       try isSignedAsNeeded(stored, registry)
     else { return nil }
-    return try store.pack(entry.identity)
+    return try store.pack(entry.identity, keepsContents: keepsContents)
   }
 
   // MARK: - Choosing
@@ -242,7 +245,7 @@ public struct EnsureOperation {
     let identity = try installer.install(expectation) { folder throws(PackFailure) in
       try offer.registry.source.fetch(release, into: folder)
     }
-    guard let pack = try store.pack(identity) else {
+    guard let pack = try store.pack(identity, keepsContents: keepsContents) else {
       throw PackFailure(PackDiagnostics.storeFailed(store.home, reason: "\(identity) is gone after its installation"))
     }
     return (pack, true)
@@ -280,7 +283,7 @@ public struct EnsureOperation {
       let origin = PackOrigin(registry: offer.registry.alias, place: offer.registry.source.origin, signature: nil)
       try store.change(origin, of: release.identity)
     }
-    return try store.pack(release.identity)
+    return try store.pack(release.identity, keepsContents: keepsContents)
   }
 
   /// Asks the project's trust about an installed pack; false when its registry may have the signature that it lacks.

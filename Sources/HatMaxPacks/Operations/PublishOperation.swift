@@ -1,3 +1,4 @@
+import Glibc
 import SystemFiles
 
 /// What publishing did.
@@ -47,6 +48,22 @@ public enum PublishOperation {
     return Result(identity: identity, digest: digest, place: place, outcome: outcome)
   }
 
+  /// Puts a copy into place in one step, whatever its size.
+  private static func copy(_ archive: String, to target: String) throws(PackFailure) {
+    let part = "\(target).\(UInt64.random(in: 0 ... .max)).part"
+    do throws(PackFailure) {
+      let source = try OpenFile(archive, O_RDONLY)
+      let copy = try OpenFile(part, O_WRONLY | O_CREAT | O_EXCL)
+      while case let piece = try source.read(65_536), !piece.isEmpty { try copy.write(piece) }
+      try copy.sync()
+      try Files.move(part, to: target)
+    } catch {
+      try? Files.removeTree(part)
+      throw error
+    }
+    try Files.sync(folder: Files.parent(of: target))
+  }
+
   private static func publish(
     _ archive: String, _ identity: PackVersion, _ digest: ContentDigest, _ signature: [UInt8]?, in folder: String
   ) throws(PackFailure) -> PublishOutcome {
@@ -65,7 +82,7 @@ public enum PublishOperation {
       if !isThere { try Files.replace(target + ".sig", with: text) }
       return !isThere
     }
-    if !isThere { try Files.replace(target, with: try Files.read(archive)) }
+    if !isThere { try copy(archive, to: target) }
     if Files.isFile(folder + "/" + PackIndex.fileName) { _ = try PackIndexer.index(folder) }
     return isThere ? isNewlySigned == true ? .signed : .alreadyThere : .published
   }

@@ -72,7 +72,7 @@ final class RegistryCatalog: PackCatalog {
     if let locked = try lockedRequirements(offer) {
       found = locked
     } else if offer.release.isInstalledOnly {
-      found = try store.pack(pack)?.manifest.requirements ?? []
+      found = try store.pack(pack, keepsContents: false)?.manifest.requirements ?? []
     } else {
       found = try offer.registry.source.requirements(of: offer.release)
     }

@@ -33,7 +33,7 @@ public struct InstalledSource: PackSource {
 
   /// What a release requires.
   public func requirements(of release: PackRelease) throws(PackFailure) -> [Requirement] {
-    try store.pack(release.identity)?.manifest.requirements ?? []
+    try store.pack(release.identity, keepsContents: false)?.manifest.requirements ?? []
   }
 
   /// Nothing: what is here is installed.

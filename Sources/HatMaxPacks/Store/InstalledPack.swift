@@ -2,7 +2,7 @@
 public struct InstalledPack: Sendable {
   /// What its `pack.yml` says.
   public let manifest: PackManifest
-  /// Its files, ordered by path.
+  /// Its files, ordered by path; none where only the manifest was asked for.
   public let files: [PackFile]
   /// Where its files are.
   public let folder: String

@@ -58,22 +58,25 @@ public final class PackStore: Sendable {
 
   /// Reads an installed pack, every file checked against the digest that it was installed with.
   ///
+  /// - Parameter keepsContents: Whether the bytes of its files are wanted; without them a large pack takes no memory.
   /// - Returns: nil when it isn't installed.
   /// - Throws: `PK0306` when files were changed, removed or can't be read.
-  public func pack(_ pack: PackVersion) throws(PackFailure) -> InstalledPack? {
+  public func pack(_ pack: PackVersion, keepsContents: Bool = true) throws(PackFailure) -> InstalledPack? {
     guard let stored = try find(pack) else { return nil }
     let folder = PackFolder(path: folder(of: pack))
     var problems: [String] = []
     var files: [PackFile] = []
     for expected in try fileDigests(of: pack) {
       if let bytes = try? folder.read(expected.path), ContentDigest(of: bytes) == expected.digest {
-        files.append(PackFile(path: expected.path, bytes: bytes))
+        let isKept = keepsContents || expected.path == ManifestFile.name
+        files.append(PackFile(path: expected.path, bytes: isKept ? bytes : []))
       } else {
         problems.append("`\(expected.path)` is changed or missing")
       }
     }
     if !problems.isEmpty { throw PackFailure(PackDiagnostics.damagedPack(pack, problems: problems)) }
     let manifest = try ManifestFile.read(files, place: pack.description)
+    if !keepsContents { files = [] }
     return InstalledPack(
       manifest: manifest, files: files, folder: folder.path, digest: stored.digest, isLive: false)
   }

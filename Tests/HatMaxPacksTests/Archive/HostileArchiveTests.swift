@@ -157,6 +157,13 @@ struct HostileArchiveTests {
     let honest = tar { $0.add("a", content: String(repeating: "text ", count: 3_000)) }
     let packed = try Gzip.compress(honest, in: scratch)
     cases.append(Case(name: "truncated gzip", code: "PK0201", bytes: Array(packed.dropLast(30))))
+    var summed = packed
+    summed[packed.count - 6] ^= 1
+    cases.append(Case(name: "wrong checksum of gzip", code: "PK0201", bytes: summed))
+    cases.append(Case(name: "something after the end", code: "PK0201", bytes: packed + Array("more".utf8)))
+    cases.append(
+      Case(name: "bzip2", code: "PK0201", bytes: Array("BZh91AY&SY".utf8) + [UInt8](repeating: 0, count: 60)))
+    cases.append(Case(name: "xz", code: "PK0201", bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0] + [0, 4, 0xE6, 0xD6]))
     cases.append(Case(name: "plain tar", code: "PK0201", bytes: honest))
     cases.append(Case(name: "gzip in gzip", code: "PK0201", bytes: try Gzip.compress(packed, in: scratch)))
     let zeros = [UInt8](repeating: 0, count: 8 << 20)
