@@ -28,6 +28,7 @@ test: libraries
 	swift build --build-tests
 	eval "$$(scripts/go-env.sh)" && swift test --skip-build
 	scripts/test-generated.sh .build/debug/hatmax $(EXAMPLES)
+	scripts/test-migrations.sh .build/debug/hatmax
 
 ## lint: formatting and house rules; prints nothing when all is well
 lint:

@@ -18,6 +18,7 @@ struct Hatmax: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Generate.self, Undo.self, Add.self, Pack.self, Spec.self, Template.self, Doctor.self, Explain.self,
+      Generate.self, Undo.self, MigrationCommands.self, Add.self, Pack.self, Spec.self, Template.self, Doctor.self,
+      Explain.self,
     ])
 }

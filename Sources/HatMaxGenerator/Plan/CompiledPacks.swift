@@ -21,6 +21,8 @@ package struct CompiledPacks: Sendable {
     package let elements: CompiledExpression?
     /// Whether there is a file.
     package let condition: CompiledExpression?
+    /// The inline template of the path of the ledger, for migrations.
+    package let ledger: TemplateName?
   }
 
   /// A contribution with its parts compiled.
@@ -126,10 +128,12 @@ extension CompiledPacks {
     guard let template = template(output.template, of: pack, into: &bag) else { return nil }
     let path = source(of: output.path, name: "\(name)::outputs/\(output.id.text)/path")
     sources.append(path)
+    let ledger = output.ledger.map { source(of: $0, name: "\(name)::outputs/\(output.id.text)/ledger") }
+    if let ledger { sources.append(ledger) }
     return CompiledOutput(
       pack: name, output: output, template: template, path: path.name,
       elements: expression(output.each?.expression, filters, name, into: &bag),
-      condition: expression(output.when, filters, name, into: &bag))
+      condition: expression(output.when, filters, name, into: &bag), ledger: ledger?.name)
   }
 
   private static func compile(

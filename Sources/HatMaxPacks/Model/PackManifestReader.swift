@@ -139,8 +139,10 @@ extension MappingReader {
       let when = map.fragment("when", into: &bag)
       let mode = map.choice("mode", "a mode", of: Output.Mode.self, into: &bag) ?? .generated
       let scope = map.choice("scope", "a scope", of: Output.Scope.self, into: &bag) ?? .service
+      let ledger = map.fragment("ledger", into: &bag)
       guard let id, let template, let path else { return nil }
-      return Output(id: id, template: template, each: each, when: when, path: path, mode: mode, scope: scope)
+      return Output(
+        id: id, template: template, each: each, when: when, path: path, mode: mode, scope: scope, ledger: ledger)
     }
   }
 

@@ -104,7 +104,8 @@ public enum PackManifestSchema {
             "for": {"description": "LIST as name: one file for each element", "type": "string", "pattern": " as [a-z_]+ *$"},
             "when": {"description": "An expression that decides whether there is a file", "type": "string"},
             "mode": {"enum": \(words(Output.Mode.self))},
-            "scope": {"enum": \(words(Output.Scope.self))}
+            "scope": {"enum": \(words(Output.Scope.self))},
+            "ledger": {"description": "A template of a path: the file is a migration, and this file what migrations add up to", "type": "string"}
           }
         },
         "slot": {
