@@ -65,6 +65,16 @@ struct Console: Sendable {
     if verbosity >= .verbose { Self.write(text + "\n", to: STDERR_FILENO) }
   }
 
+  /// Whether somebody is there to answer a question.
+  var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// Asks for a line; an empty one, or the end of input, means the default.
+  func ask(_ question: String, default answer: String) -> String {
+    Self.write("\(question) [\(answer)]: ", to: STDERR_FILENO)
+    let line = readLine()?.trimmingCharacters(in: .whitespaces) ?? ""
+    return line.isEmpty ? answer : line
+  }
+
   /// Problems: errors always, warnings and notes unless `--quiet`.
   func report(_ diagnostics: [Diagnostic]) {
     let shown = diagnostics.filter { verbosity > .quiet || $0.severity == .error }

@@ -62,6 +62,10 @@ final class CommandLine: Sendable {
   ///
   /// The temporary folder is shown as `TMP`, the checkout's packs as `PACKS`.
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Result {
+    try run(arguments, environment: environment)
+  }
+
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
     var variables = [
       "HOME": folder, "HATMAX_HOME": folder + "/home", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
     ]

@@ -9,6 +9,7 @@ import (
 
 	"example.com/shop/internal/platform/clock"
 	"example.com/shop/internal/platform/migrate"
+	"example.com/shop/internal/platform/sqldb"
 	"example.com/shop/internal/platform/sqlitedb"
 )
 
@@ -25,7 +26,7 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer db.Close()
-	m, err := sqlitedb.NewMigrator(db, clock.System, migrate.Set{Name: migrate.Main, Files: os.DirFS(args[1])})
+	m, err := sqldb.NewMigrator(db, clock.System, migrate.Set{Name: migrate.Main, Files: os.DirFS(args[1])})
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,8 @@ else:
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'schema_%' ORDER BY name").fetchall()
     for (table,) in tables:
         sql = database.execute("SELECT sql FROM sqlite_schema WHERE name = ?", [table]).fetchone()[0]
-        lines = sorted(line.strip().rstrip(",") for line in sql.splitlines()[1:])
+        # A renamed table is quoted where others refer to it.
+        lines = sorted(line.strip().rstrip(",").replace('"', "") for line in sql.splitlines()[1:])
         print(table, *lines, sep="\n  ")
         for (index,) in database.execute(
             "SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL ORDER BY name", [table]):

@@ -8,29 +8,17 @@ package enum GeneratorDiagnostics {
   static func noSpec(_ path: String) -> Diagnostic {
     Diagnostic(
       "GE0001", .error, "there is no `\(path)`",
-      help: ["write one, as README shows, or name the project's folder with `-C DIR`"])
+      help: ["`hatmax init` writes one; `-C DIR` names the folder of a project that is elsewhere"])
   }
 
   package static func unreadable(_ failure: FileSystem.Failure) -> Diagnostic {
     Diagnostic("GE0002", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)")
   }
 
-  static func unknownService(_ name: String, known: [String]) -> Diagnostic {
+  static func specExists(_ path: String) -> Diagnostic {
     Diagnostic(
-      "GE0003", .error, "there is no service `\(name)`", notes: known.isEmpty ? [] : ["there are " + list(known)],
-      help: Suggestion.help(for: name, among: known).map { [$0] } ?? [])
-  }
-
-  static func serviceNeeded(known: [String]) -> Diagnostic {
-    Diagnostic(
-      "GE0004", .error, "it must be said which service", notes: ["there are " + list(known)],
-      help: ["name one with `--service NAME`"])
-  }
-
-  static func notEditable(_ place: Label, _ pack: String) -> Diagnostic {
-    Diagnostic(
-      "GE0005", .error, "the pack can't be added to this by itself", labels: [place],
-      help: ["add it by hand: `packs: [\(pack)]`"])
+      "GE0003", .error, "there is a `\(path)` already",
+      help: ["add to it with `hatmax add`, or name another folder: `hatmax init DIR`"])
   }
 
   static func badSchema(_ name: String, _ problem: String) -> Diagnostic {
@@ -76,6 +64,12 @@ package enum GeneratorDiagnostics {
       "GE0105", .error,
       "\(list(packs, joinedBy: "and")) both provide `\(capability)`, of which a service can have one only",
       labels: [service] + declarations, help: ["name one of them in this service's `packs`"])
+  }
+
+  static func otherVersionEnhanced(_ place: Label, pack: String, enhanced: String) -> Diagnostic {
+    Diagnostic(
+      "GE0107", .error, "`\(pack)` adds to versions of a pack that \(enhanced) is not among", labels: [place],
+      help: ["name versions of the two packs that fit together in `hatmax.yml`, then `hatmax pack update`"])
   }
 
   static func inactivePack(_ pack: String) -> Diagnostic {
@@ -136,6 +130,13 @@ package enum GeneratorDiagnostics {
     Diagnostic(
       "GE0208", .error, "the pack `\(pack)` does not declare the slot `\(slot)`", labels: [place],
       help: ["declare it in `pack.yml`: `slots: {\(slot): {type: text}}`"])
+  }
+
+  static func absentPack(_ place: Label, template: String, absent: String) -> Diagnostic {
+    Diagnostic(
+      "GE0209", .error, "the template `\(template)` needs the pack `\(absent)`, which this project does not use",
+      labels: [place],
+      help: ["an output with `packs: [\(absent)]` is made only where that pack is active"])
   }
 
   // MARK: - GE03: writing

@@ -79,6 +79,8 @@ package struct GenerateOperation: Sendable {
 
   private func run(_ report: inout Report, _ bag: inout DiagnosticBag, onWait: () -> Void) throws(Stop) {
     let project = try ProjectFiles.read(options.project, into: &bag)
+    project.checkHistory(of: options.output, into: &bag)
+    try bag.stopAtErrors()
     let session = try PackSession(project, access: options.packs, into: &bag)
     report.installed = session.installed
     report.lockChanges = session.lockChanges

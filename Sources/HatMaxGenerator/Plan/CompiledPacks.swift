@@ -23,6 +23,11 @@ package struct CompiledPacks: Sendable {
     package let condition: CompiledExpression?
     /// The inline template of the path of the ledger, for migrations.
     package let ledger: TemplateName?
+
+    /// Whether a service with these active packs has the output.
+    func isActive(among packs: [PackName]) -> Bool {
+      packs.contains(pack) && output.packs.allSatisfy { packs.contains($0.value) }
+    }
   }
 
   /// A contribution with its parts compiled.
@@ -59,7 +64,8 @@ extension CompiledPacks {
     var filters = FilterRegistry()
     var sources: [TemplateSource] = []
     for pack in packs.packs {
-      sources += Self.files(of: pack)
+      Self.checkEnhanced(pack.manifest, packs, into: &bag)
+      sources += Self.files(of: pack, beside: packs)
       Self.register(pack.manifest, in: &filters)
     }
     let table = SlotTable(packs, into: &bag)
@@ -68,14 +74,16 @@ extension CompiledPacks {
     var slots: [SlotTable.Key: Slot] = [:]
     for pack in packs.packs {
       let manifest = pack.manifest
-      for output in manifest.outputs {
-        if let compiled = Self.compile(output, of: pack, filters, &sources, into: &bag) { outputs.append(compiled) }
+      for output in manifest.outputs where output.packs.allSatisfy({ packs[$0.value] != nil }) {
+        if let compiled = Self.compile(output, of: pack, beside: packs, filters, &sources, into: &bag) {
+          outputs.append(compiled)
+        }
       }
       for slot in manifest.slots {
         let key = SlotTable.Key(pack: manifest.name, slot: slot.name.text)
         slots[key] = slot
         contributions[key] = table.contributions(to: key).compactMap { entry in
-          packs[entry.pack].flatMap { Self.compile(entry.contribution, of: $0, filters, into: &bag) }
+          packs[entry.pack].flatMap { Self.compile(entry.contribution, of: $0, beside: packs, filters, into: &bag) }
         }
       }
     }
@@ -92,11 +100,34 @@ extension CompiledPacks {
     self.slots = slots
   }
 
-  private static func files(of pack: InstalledPack) -> [TemplateSource] {
+  /// The templates of a pack, without those that name something of a pack which it enhances and which is not there.
+  private static func files(of pack: InstalledPack, beside packs: PackSet) -> [TemplateSource] {
     pack.files.compactMap { file in
-      guard let name = templateName(of: file.path, in: pack.manifest.name) else { return nil }
+      guard let name = templateName(of: file.path, in: pack.manifest.name),
+        absentPack(in: file.bytes, of: pack, packs) == nil
+      else { return nil }
       return TemplateSource(
         name: name, source: SourceText(name: "\(pack.manifest.name)/\(file.path)", bytes: file.bytes))
+    }
+  }
+
+  /// A pack that a template names something of (`pack::name`), that its own pack enhances, and that is not there.
+  private static func absentPack(in template: [UInt8], of pack: InstalledPack, _ packs: PackSet) -> PackName? {
+    let absent = pack.manifest.enhances.map(\.requirement.name).filter { packs[$0] == nil }
+    guard !absent.isEmpty else { return nil }
+    let text = String(decoding: template, as: UTF8.self).utf8
+    return absent.first { text.contains("\($0)::".utf8) }
+  }
+
+  /// Checks that a pack which is enhanced, where it is there, is of a version that it is enhanced for.
+  private static func checkEnhanced(_ manifest: PackManifest, _ packs: PackSet, into bag: inout DiagnosticBag) {
+    for enhanced in manifest.enhances {
+      let wanted = enhanced.requirement
+      guard let other = packs[wanted.name]?.manifest, !wanted.range.contains(other.version) else { continue }
+      bag.add(
+        GeneratorDiagnostics.otherVersionEnhanced(
+          manifest.label(enhanced.span, "wants \(wanted.range)"), pack: manifest.identity.description,
+          enhanced: other.identity.description))
     }
   }
 
@@ -121,11 +152,12 @@ extension CompiledPacks {
   }
 
   private static func compile(
-    _ output: Output, of pack: InstalledPack, _ filters: FilterRegistry, _ sources: inout [TemplateSource],
+    _ output: Output, of pack: InstalledPack, beside packs: PackSet, _ filters: FilterRegistry,
+    _ sources: inout [TemplateSource],
     into bag: inout DiagnosticBag
   ) -> CompiledOutput? {
     let name = pack.manifest.name
-    guard let template = template(output.template, of: pack, into: &bag) else { return nil }
+    guard let template = template(output.template, of: pack, beside: packs, into: &bag) else { return nil }
     let path = source(of: output.path, name: "\(name)::outputs/\(output.id.text)/path")
     sources.append(path)
     let ledger = output.ledger.map { source(of: $0, name: "\(name)::outputs/\(output.id.text)/ledger") }
@@ -137,9 +169,10 @@ extension CompiledPacks {
   }
 
   private static func compile(
-    _ contribution: Contribution, of pack: InstalledPack, _ filters: FilterRegistry, into bag: inout DiagnosticBag
+    _ contribution: Contribution, of pack: InstalledPack, beside packs: PackSet, _ filters: FilterRegistry,
+    into bag: inout DiagnosticBag
   ) -> CompiledContribution? {
-    guard let template = template(contribution.template, of: pack, into: &bag) else { return nil }
+    guard let template = template(contribution.template, of: pack, beside: packs, into: &bag) else { return nil }
     return CompiledContribution(
       pack: pack.manifest.name, template: template,
       condition: expression(contribution.when, filters, pack.manifest.name, into: &bag))
@@ -147,10 +180,15 @@ extension CompiledPacks {
 
   /// Finds the file that a manifest names: a path in the pack, or one below `templates/`.
   private static func template(
-    _ name: Fragment, of pack: InstalledPack, into bag: inout DiagnosticBag
+    _ name: Fragment, of pack: InstalledPack, beside packs: PackSet, into bag: inout DiagnosticBag
   ) -> TemplateName? {
-    for path in [name.text, "templates/" + name.text] where pack.bytes(of: path) != nil {
-      if let template = templateName(of: path, in: pack.manifest.name) { return template }
+    for path in [name.text, "templates/" + name.text] {
+      guard let bytes = pack.bytes(of: path), let template = templateName(of: path, in: pack.manifest.name) else {
+        continue
+      }
+      guard let absent = absentPack(in: bytes, of: pack, packs) else { return template }
+      bag.add(GeneratorDiagnostics.absentPack(name.label(), template: name.text, absent: absent.description))
+      return nil
     }
     let known = pack.files.map(\.path).filter { templateName(of: $0, in: pack.manifest.name) != nil }
     bag.add(

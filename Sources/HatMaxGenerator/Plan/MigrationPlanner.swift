@@ -44,7 +44,7 @@ struct MigrationPlanner {
     var requests: [String: Request] = [:]
     for output in packs.outputs {
       guard let template = output.ledger else { continue }
-      for (index, active) in activation.services.enumerated() where active.contains(output.pack) {
+      for (index, active) in activation.services.enumerated() where output.isActive(among: active) {
         let scope = Scope(model: model, service: index, options: options.options(of: output.pack, service: index))
         guard let path = path(template, output, scope, into: &bag) else { continue }
         requests[path.text, default: Request(path: path, service: index, outputs: [])].outputs.append((output, scope))

@@ -2,7 +2,7 @@ package import HatMaxPacks
 
 /// The packs of a run, one version of each, in an order in which a pack comes after those that it requires.
 ///
-/// Packs that don't depend on each other are ordered by name, so that the order is the same on every machine.
+/// A pack comes after those that it enhances, too. Packs that don't depend on each other are ordered by name, so that the order is the same on every machine.
 package struct PackSet: Sendable {
   /// The packs, requirements first.
   package let packs: [InstalledPack]
@@ -30,7 +30,7 @@ package struct PackSet: Sendable {
     _ pack: InstalledPack, placed: Set<PackName>, among waiting: [InstalledPack]
   ) -> [PackName] {
     let names = Set(waiting.map(\.manifest.name))
-    return pack.manifest.requirements.map(\.name).filter { !placed.contains($0) && names.contains($0) }
+    return pack.manifest.neighbours.filter { !placed.contains($0) && names.contains($0) }
   }
 
   /// The pack of a name.

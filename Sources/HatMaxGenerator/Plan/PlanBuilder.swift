@@ -26,9 +26,11 @@ package struct PlanBuilder {
     for output in packs.outputs where output.ledger == nil {
       switch output.output.scope {
       case .project:
-        if activation.project.contains(output.pack) { files += self.files(of: output, service: nil, into: &bag) }
+        if activation.services.contains(where: output.isActive) {
+          files += self.files(of: output, service: nil, into: &bag)
+        }
       case .service:
-        for (index, active) in activation.services.enumerated() where active.contains(output.pack) {
+        for (index, active) in activation.services.enumerated() where output.isActive(among: active) {
           files += self.files(of: output, service: index, into: &bag)
         }
       }

@@ -79,6 +79,24 @@ enum Instruction: BitwiseCopyable {
   case halt
 }
 
+extension Instruction {
+  /// Sets where a jump, loop, section or slot leads.
+  mutating func setTarget(_ target: UInt32) {
+    switch self {
+    case .jump: self = .jump(target)
+    case .jumpIfFalse: self = .jumpIfFalse(target)
+    case .jumpIfTrue: self = .jumpIfTrue(target)
+    case .jumpIfNotNull: self = .jumpIfNotNull(target)
+    case .jumpIfBound(let slot, _): self = .jumpIfBound(slot: slot, target: target)
+    case .each(let loop, _): self = .each(loop: loop, exit: target)
+    case .section(_, let inner): self = .section(exit: target, inner: inner)
+    case .nextOrExit: self = .nextOrExit(exit: target)
+    case .slot(let site, _): self = .slot(site: site, end: target)
+    default: break
+    }
+  }
+}
+
 /// A name looked up at one place of a template.
 struct NameSite: BitwiseCopyable {
   /// The name, in the table of symbols.

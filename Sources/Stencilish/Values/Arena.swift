@@ -20,15 +20,23 @@
     for chunk in chunks { unsafe chunk.base.deallocate() }
   }
 
-  /// A piece of memory; what is in it is zero or what earlier renders left there.
+  /// A piece of memory with padding of zeros after it; in it is what happens to be there.
   @inline(__always) func allocate(_ size: Int) -> UnsafeMutableRawPointer {
     let rounded = (size + 7) & ~7
     if current < chunks.count, cursor + rounded + Bytes.padding <= chunks[current].count {
       let piece = unsafe chunks[current].base + cursor
       cursor += rounded
-      return unsafe piece
+      return unsafe Self.pad(piece, size)
     }
-    return unsafe allocateInNewChunk(rounded)
+    return unsafe Self.pad(allocateInNewChunk(rounded), size)
+  }
+
+  @inline(__always) private static func pad(
+    _ piece: UnsafeMutableRawPointer, _ size: Int
+  ) -> UnsafeMutableRawPointer {
+    unsafe piece.storeBytes(of: 0, toByteOffset: size, as: UInt64.self)
+    unsafe piece.storeBytes(of: 0, toByteOffset: size + 8, as: UInt64.self)
+    return unsafe piece
   }
 
   @inline(never) private func allocateInNewChunk(_ size: Int) -> UnsafeMutableRawPointer {
@@ -37,7 +45,6 @@
     if current == chunks.count {
       let count = max(chunkSize, needed)
       let base = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
-      unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: count)
       unsafe chunks.append(Chunk(base: base, count: count))
       reserved += count
     }

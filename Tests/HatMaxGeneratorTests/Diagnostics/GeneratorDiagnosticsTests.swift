@@ -34,9 +34,7 @@ struct GeneratorDiagnosticsTests {
   private static let all: [Diagnostic?] = [
     GeneratorDiagnostics.noSpec("hatmax.yml"),
     GeneratorDiagnostics.unreadable(FileSystem.Failure(action: "read", path: "hatmax.yml", code: 21)),
-    GeneratorDiagnostics.unknownService("tood", known: ["todo", "mail"]),
-    GeneratorDiagnostics.serviceNeeded(known: ["todo", "mail"]),
-    GeneratorDiagnostics.notEditable(service, "audit"),
+    GeneratorDiagnostics.specExists("hatmax.yml"),
     GeneratorDiagnostics.badSchema("schema.yml", "`root` is not a map of fields"),
     GeneratorDiagnostics.unknownCode("GE9999", help: nil),
     GeneratorDiagnostics.badPackName(label("audti", in: spec), "audti"),
@@ -45,6 +43,7 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.unmetNeed("repository", pack: "audit", service: service, needing: path),
     GeneratorDiagnostics.exclusive("router", packs: ["a", "b"], service: service, declarations: [path]),
     GeneratorDiagnostics.inactivePack("audit"),
+    GeneratorDiagnostics.otherVersionEnhanced(path, pack: "audit 1.0.0", enhanced: "sqlite-repo 2.0.0"),
     GeneratorDiagnostics.missingTemplate(
       path, name: "repo.stencil", pack: "sqlite-repo", known: ["templates/repo.go.stencil", "templates/rep.stencil"]),
     GeneratorDiagnostics.badPath("../x.go", problem: "has a `..` component", origin: origin),
@@ -58,6 +57,7 @@ struct GeneratorDiagnosticsTests {
       at: path, slot: "main.imports"),
     GeneratorDiagnostics.notAList(path, text: "todo"),
     GeneratorDiagnostics.slotNotDeclared(path, "main.wiring", pack: "go-service"),
+    GeneratorDiagnostics.absentPack(path, template: "sqlite/journal.go.stencil", absent: "sqlite-repo"),
     conflict(
       .overlapping,
       text: "package a\n<<<<<<< yours\nmine\n||||||| last generated\nold\n=======\nnew\n>>>>>>> generated\n"),

@@ -57,12 +57,12 @@ struct MigrationTests {
     #expect(project.file(folder + "/0001_initial.txt") == "create table orders\n-- down\ndrop table orders\n")
     #expect(try !project.generate().hasChanges)
 
-    order("number: string, state: {type: string, default: new}")
+    order("number: string, stage: {type: string, default: new}")
     #expect(try project.generate().diagnostics == [])
     #expect(
-      project.file(folder + "/0002_add_orders_state.txt")
-        == "add column orders.state (new)\n-- down\ndrop column orders.state\n")
-    order("code: {type: string, was: number}, state: {type: string, default: old}")
+      project.file(folder + "/0002_add_orders_stage.txt")
+        == "add column orders.stage (new)\n-- down\ndrop column orders.stage\n")
+    order("code: {type: string, was: number}, stage: {type: string, default: old}")
     #expect(try project.generate().diagnostics == [])
     #expect(
       project.file(folder + "/0003_rename_orders_number_to_code.txt")
