@@ -10,17 +10,22 @@ struct Composition {
   private let activation: Activation
   private let options: OptionValues
 
-  /// Puts a specification and its packs together; what does not fit is reported.
-  init(_ spec: Spec, _ session: PackSession, into bag: inout DiagnosticBag) throws(Stop) {
+  /// Puts a project's specification and its packs together; what does not fit is reported.
+  init(
+    _ project: ProjectFiles, _ session: PackSession, store: PackStore, into bag: inout DiagnosticBag
+  ) throws(Stop) {
+    spec = project.spec
     activation = Activation(session.demand, spec, session.packs, into: &bag)
     for name in activation.inactive(of: session.demand) + session.unused {
       bag.add(GeneratorDiagnostics.inactivePack(name.description))
     }
-    options = OptionValues(spec, session.packs, into: &bag)
-    guard let compiled = CompiledPacks(session.packs, into: &bag) else { throw .reported }
+    options = OptionValues(spec, session.packs, activation, into: &bag)
+    let standIns = try project.standIns(session.packs, activation, store: store, into: &bag)
+    guard let compiled = CompiledPacks(session.packs, active: activation.project, standIns, into: &bag) else {
+      throw .reported
+    }
     packs = compiled
     model = Model(spec)
-    self.spec = spec
   }
 
   /// The migrations that the databases need, with the ledgers that record them.

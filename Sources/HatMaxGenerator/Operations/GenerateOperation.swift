@@ -84,7 +84,7 @@ package struct GenerateOperation: Sendable {
     let session = try PackSession(project, access: options.packs, into: &bag)
     report.installed = session.installed
     report.lockChanges = session.lockChanges
-    let composition = try Composition(project.spec, session, into: &bag)
+    let composition = try Composition(project, session, store: options.packs.store, into: &bag)
     let workspace = Workspace(output: options.output, content: ContentStore(options.packs.store))
     // What migrations there are to write depends on the folder, so nobody else may write from here on.
     let lock = options.dryRun ? nil : try workspace.lock(into: &bag, onWait: onWait)

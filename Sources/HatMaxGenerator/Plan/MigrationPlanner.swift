@@ -109,7 +109,7 @@ struct MigrationPlanner {
     return RenderedFile(
       path: request.path, ownership: .ledger,
       origin: OutputOrigin(
-        pack: first.output.pack.description, output: first.output.output.id.text,
+        pack: first.output.home.description, output: first.output.output.id.text,
         element: first.scope.element?.path ?? ""),
       bytes: Array(SchemaLedger.write(model).utf8))
   }
@@ -162,7 +162,7 @@ struct MigrationPlanner {
 
   private func origin(of output: CompiledPacks.CompiledOutput, _ scope: Scope) -> OutputOrigin {
     OutputOrigin(
-      pack: output.pack.description, output: output.output.id.text, element: scope.element?.path ?? "",
+      pack: output.home.description, output: output.output.id.text, element: scope.element?.path ?? "",
       labels: [output.output.path.label()] + (scope.element?.label.map { [$0] } ?? []))
   }
 }

@@ -36,6 +36,18 @@ package struct PackSet: Sendable {
   /// The pack of a name.
   package subscript(name: PackName) -> InstalledPack? { indexes[name].map { packs[$0] } }
 
+  /// The packs that a pack extends, and those that these extend, in the set's order.
+  package func extended(by name: PackName) -> [PackName] {
+    var reached: Set<PackName> = []
+    var open = [name]
+    while let next = open.popLast() {
+      for base in self[next]?.manifest.extends ?? [] where reached.insert(base.requirement.name).inserted {
+        open.append(base.requirement.name)
+      }
+    }
+    return packs.map(\.manifest.name).filter(reached.contains)
+  }
+
   /// The names and all that they require, in the set's order.
   package func closure(of names: some Sequence<PackName>) -> [PackName] {
     var reached: Set<PackName> = []

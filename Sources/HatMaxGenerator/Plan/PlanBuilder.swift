@@ -76,7 +76,7 @@ package struct PlanBuilder {
         output.path, in: model.context, at: scope.node, bindings: scope.bindings, into: &bytes)
       let text = String(decoding: bytes, as: UTF8.self)
       let origin = OutputOrigin(
-        pack: output.pack.description, output: output.output.id.text, element: scope.element?.path ?? "",
+        pack: output.home.description, output: output.output.id.text, element: scope.element?.path ?? "",
         labels: [output.output.path.label()] + (scope.element?.label.map { [$0] } ?? []))
       guard let path = OutputPath(text) else {
         bag.add(

@@ -39,6 +39,12 @@ extension PackDiagnostics {
       labels: [fragment.label("expected `LIST as name`")], help: ["such as `service.aggregates as aggregate`"])
   }
 
+  static func badDelimiters(_ fragment: Fragment) -> Diagnostic {
+    Diagnostic(
+      .badDelimiters, "`\(fragment.text)` are no marks around tags", labels: [fragment.label()],
+      help: ["an opening and a closing mark with a space between them and no `=`: `\"<% %>\"`"])
+  }
+
   static func missingFile(_ name: Fragment, files: Set<String>) -> Diagnostic {
     let templates = files.filter { $0.hasSuffix(".stencil") }.sorted()
     let names = templates.map { $0.hasPrefix("templates/") ? String($0.dropFirst(10)) : $0 }

@@ -69,6 +69,10 @@ public enum PackExplanations {
 
   private static let archives = [
     entry(
+      .badDelimiters, "marks around tags can't be read",
+      "`delimiters` has an opening and a closing mark, for templates of files that are full of `{{` themselves.",
+      wrong: "delimiters: <%%>", right: "delimiters: \"<% %>\""),
+    entry(
       .notAnArchive, "a file is not a pack archive",
       "A `.hatpack` is one gzip stream with one tar archive in it. Damaged downloads and other formats end here."),
     entry(

@@ -145,6 +145,10 @@ public struct Output: Sendable, Hashable {
   public let each: Each?
   /// An expression that decides whether there is a file.
   public let when: Fragment?
+  /// What values in it are escaped for; nil for what the template's language does by itself.
+  public let escape: Escape?
+  /// The marks around tags, with a space between them; nil for `{{ }}`.
+  public let delimiters: Fragment?
   /// Packs that must be active too where there is a file.
   public let packs: [Located<PackName>]
   /// A template that gives the file's path.
@@ -170,6 +174,18 @@ public struct Output: Sendable, Hashable {
     case generated
     /// The user, from the first time it was written on.
     case scaffold
+  }
+
+  /// What values are escaped for.
+  public enum Escape: String, Sendable, Hashable, CaseIterable {
+    /// Nothing: they are written as they are.
+    case none
+    /// HTML text and attributes.
+    case html
+    /// The inside of a JSON string.
+    case json
+    /// The inside of a double-quoted YAML scalar.
+    case yaml
   }
 
   /// What a file belongs to.

@@ -1,7 +1,6 @@
-import SourceDiagnostics
-
 /// A JSON document with its keys in order.
-indirect enum JSON: Sendable {
+package indirect enum JSON: Sendable {
+  case null
   case bool(Bool)
   case int(Int64)
   case string(String)
@@ -9,8 +8,9 @@ indirect enum JSON: Sendable {
   case object([(String, JSON)])
 
   /// The text, two spaces for each level, short arrays on one line.
-  func text(indent: Int = 0) -> String {
+  package func text(indent: Int = 0) -> String {
     switch self {
+    case .null: return "null"
     case .bool(let value): return value ? "true" : "false"
     case .int(let value): return String(value)
     case .string(let text): return DiagnosticJSON.quote(text)
@@ -21,6 +21,16 @@ indirect enum JSON: Sendable {
       if members.isEmpty { return "{}" }
       let lines = members.map { DiagnosticJSON.quote($0.0) + ": " + $0.1.text(indent: indent + 1) }
       return Self.lines(lines, "{", "}", indent)
+    }
+  }
+
+  /// The text without a blank or a line end that it does not need.
+  package var compact: String {
+    switch self {
+    case .array(let items): "[" + items.map(\.compact).joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { DiagnosticJSON.quote($0.0) + ":" + $0.1.compact }.joined(separator: ",") + "}"
+    default: text()
     }
   }
 
@@ -36,4 +46,15 @@ indirect enum JSON: Sendable {
     return open + "\n" + items.map { margin + $0 }.joined(separator: ",\n") + "\n"
       + String(repeating: "  ", count: indent) + close
   }
+}
+
+extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral {
+  package init(dictionaryLiteral members: (String, JSON)...) { self = .object(members) }
+  package init(arrayLiteral items: JSON...) { self = .array(items) }
+
+  /// A text that may be missing.
+  package init(_ text: String?) { self = text.map(JSON.string) ?? .null }
+
+  /// A list of texts.
+  package init(_ texts: some Sequence<String>) { self = .array(texts.map(JSON.string)) }
 }
