@@ -63,6 +63,7 @@ bench: libraries
 
 ## check-full: check, and everything long at its full size; docs/figures.md has what it gave
 check-full: check fuzz bench
+	HATMAX_TEST_KILLS=200 HATMAX_TEST_LARGE=255 swift test --filter 'StoreProcessTests|LargePackTests'
 
 ## install: hatmax in PREFIX/bin, the official packs as archives in PREFIX/share/hatmax/packs
 install: build

@@ -39,6 +39,14 @@ final class ProgressLine: Sendable {
     state.withLock { $0.detail = ": \(name.prefix(40)), \(amount)" }
   }
 
+  /// Says something meanwhile.
+  func say(_ text: String) {
+    state.withLock { state in
+      if state.isShown { console.progress("") }
+      console.say(text)
+    }
+  }
+
   private static func megabytes(_ bytes: Int) -> String { "\(bytes / 1_000_000).\(bytes / 100_000 % 10)" }
 
   private func draw() {

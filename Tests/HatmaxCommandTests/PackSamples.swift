@@ -47,6 +47,16 @@ extension CommandLine {
     return path
   }
 
+  /// Signs an archive without hatmax's help but for the line that is signed.
+  func signWithOpenSSH(_ archive: String, key: String) throws {
+    let statement = try run("pack", "sign", archive, "--statement")
+    try write(statement.output, to: "statement")
+    let arguments = ["-q", "-Y", "sign", "-n", "hatmax-pack", "-f", key, folder + "/statement"]
+    let signed = try #require(Tool("ssh-keygen")).run(arguments)
+    try #require(signed.status == 0, "\(signed.message)")
+    try FileManager.default.moveItem(atPath: folder + "/statement.sig", toPath: archive + ".sig")
+  }
+
   /// Builds `acme/audit` at a version, signs it if there is a key, and publishes it.
   func publish(_ version: String, to place: String, key: String? = nil, note: String = "") throws {
     let built = try run("pack", "build", try audit(version, note: note), "-o", folder + "/dist")

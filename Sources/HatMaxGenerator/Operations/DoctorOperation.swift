@@ -27,7 +27,7 @@ package struct DoctorOperation: Sendable {
 
   /// Looks at everything.
   package func run() -> [Finding] {
-    [go(), git(), builtin(), store(), specification()]
+    [go(), git(), builtin(), registries(), store(), specification()]
   }
 
   private func go() -> Finding {
@@ -58,6 +58,21 @@ package struct DoctorOperation: Sendable {
       subject: "official packs", text: "\(source.location): \(names.map(\.description).joined(separator: ", "))",
       advice: nil,
       isNeeded: true)
+  }
+
+  private func registries() -> Finding {
+    do {
+      let registries = try ProjectPacksOperation(project: project, access: access).policy().registries.all
+        .filter { ![PackPolicy.builtinAlias, InstalledSource.alias].contains($0.alias) }
+      let shown = registries.map { "\($0.alias) (\($0.source.location))" }.joined(separator: ", ")
+      return Finding(
+        subject: "registries", text: registries.isEmpty ? "none besides the official packs" : shown, advice: nil,
+        isNeeded: false)
+    } catch {
+      return Finding(
+        subject: "registries", text: error.diagnostics.map(\.message).joined(separator: "; "),
+        advice: "`hatmax pack install` says where", isNeeded: false)
+    }
   }
 
   private func store() -> Finding {

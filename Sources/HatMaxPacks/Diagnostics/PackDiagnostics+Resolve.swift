@@ -12,6 +12,15 @@ extension PackDiagnostics {
       help: [Suggestion.help(for: name.description, among: known) ?? "`hatmax doctor` shows where packs come from"])
   }
 
+  static func missingFilePack(_ name: PackName, _ label: Label?) -> Diagnostic {
+    Diagnostic(
+      .unknownPack, "`\(name)` is locked to an archive or folder that is not installed here",
+      labels: label.map { [$0] } ?? [],
+      help: [
+        "install it from there: `hatmax pack install FILE`", "or publish it to a registry that all who need it can ask",
+      ])
+  }
+
   static func unknownVersion(_ name: PackName, _ range: VersionRange, _ label: Label?, available: [Version])
     -> Diagnostic
   {

@@ -160,7 +160,9 @@ public struct EnsureOperation {
       if versions.isEmpty {
         guard unknown.insert(name).inserted else { continue }
         problems.append(
-          PackDiagnostics.unknownPack(name, wish.label, registries: registries, known: catalog.knownNames()))
+          lock[name]?.registry == InstalledSource.alias
+            ? PackDiagnostics.missingFilePack(name, wish.label)
+            : PackDiagnostics.unknownPack(name, wish.label, registries: registries, known: catalog.knownNames()))
       } else if !versions.contains(where: wish.requirement.range.contains) {
         problems.append(
           PackDiagnostics.unknownVersion(name, wish.requirement.range, wish.label, available: versions.sorted()))

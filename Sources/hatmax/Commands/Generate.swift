@@ -47,23 +47,25 @@ struct Generate: ParsableCommand {
 
   func run() throws {
     let console = global.console
+    let report = ProgressLine.during("generating", on: console, perform)
+    if json {
+      console.output(GenerateReportPrinter.json(report))
+    } else {
+      console.report(report.diagnostics)
+      GenerateReportPrinter(console: console, isPreview: dryRun || check).print(report)
+    }
+    try status(report).exitIfNeeded()
+  }
+
+  private func perform(_ progress: ProgressLine) -> GenerateOperation.Report {
     var options = GenerateOperation.Options(
-      project: project.directory, output: output, packs: global.access(packs.mode),
+      project: project.directory, output: output, packs: global.access(packs.mode, progress: progress),
       workers: ProcessInfo.processInfo.activeProcessorCount)
     options.conflict = conflict
     options.adopt = adopt
     options.allowDestructive = allowDestructive
     options.dryRun = dryRun || check
-    let report = GenerateOperation(options).run {
-      console.say("another hatmax is writing here; waiting for it")
-    }
-    if json {
-      console.output(GenerateReportPrinter.json(report))
-    } else {
-      console.report(report.diagnostics)
-      GenerateReportPrinter(console: console, isPreview: options.dryRun).print(report)
-    }
-    try status(report).exitIfNeeded()
+    return GenerateOperation(options).run { progress.say("another hatmax is writing here; waiting for it") }
   }
 
   private func status(_ report: GenerateOperation.Report) -> ExitStatus {
