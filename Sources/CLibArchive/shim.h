@@ -23,7 +23,12 @@
 #define HATMAX_FIELD(name) __typeof__(&name) _Null_unspecified name;
 struct hatmax_libarchive {
   HATMAX_LIBARCHIVE_FUNCTIONS(HATMAX_FIELD)
+  /// zlib's, which libarchive brings with it; it compares no checksum of gzip itself.
+  unsigned long (*_Null_unspecified crc32)(unsigned long, const unsigned char *_Nullable, unsigned int);
 };
+
+#define HATMAX_LOAD_ZLIB(name) \
+  if (!(table->name = (__typeof__(table->name))dlsym(library, #name))) return "it lacks zlib's function " #name;
 
 /// Fills the table from the library called `file`; returns what went wrong, or null.
 static inline const char *_Nullable hatmax_libarchive_load(
@@ -33,5 +38,6 @@ static inline const char *_Nullable hatmax_libarchive_load(
 #define HATMAX_LOAD(name) \
   if (!(table->name = (__typeof__(&name))dlsym(library, #name))) return "it lacks the function " #name;
   HATMAX_LIBARCHIVE_FUNCTIONS(HATMAX_LOAD)
+  HATMAX_LOAD_ZLIB(crc32)
   return 0;
 }

@@ -44,7 +44,7 @@ struct ArchiveReader {
     let file = try OpenFile(archive, O_RDONLY)
     guard let handle = library.archive_read_new() else { throw .file("read", archive, code: ENOMEM) }
     defer { _ = library.archive_read_free(handle) }
-    try PaxHeaders.check(archive, limits: limits, library)
+    try StreamCheck.check(archive, limits: limits, library)
     let reader = ArchiveReader(
       library: library, name: Files.name(of: archive), limits: limits, handle: handle, compressedSize: try file.size())
     try reader.open(file.descriptor)

@@ -46,7 +46,7 @@ public enum FailureCategory: Int, Sendable, Comparable {
   case unreachable
   /// Refused for trust: a digest, a signature, a path (exit code 4).
   case refused
-  /// The machine does not let us do our work, or our own bug (exit code 70).
+  /// The machine does not let us do our work (exit code 2).
   case system
 
   /// Orders by gravity.

@@ -30,6 +30,8 @@ struct PackInstaller {
     _ expectation: Expectation, fetch: (String) throws(PackFailure) -> FetchedArchive
   ) throws(PackFailure) -> PackVersion {
     try Quarantine.clean(store.quarantineRoot)
+    // A cache that can't be bounded now is bounded another time.
+    _ = try? ContentStore(store).prune(toBytes: ContentStore.bound)
     let quarantine = try Quarantine(in: store.quarantineRoot)
     let archive = try fetch(quarantine.path)
     let folder = quarantine.path + "/unpacked"

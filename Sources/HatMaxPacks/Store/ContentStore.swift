@@ -14,6 +14,9 @@ public struct ContentStore: Sendable {
   /// The content store that belongs to a pack store.
   public init(_ store: PackStore) { self.init(folder: store.home + "/content") }
 
+  /// The bytes that the store of a user may have; more is removed when packs are installed.
+  static let bound = 512 << 20
+
   /// Keeps a content; one that is there already only counts as used.
   ///
   /// - Returns: Its digest.
