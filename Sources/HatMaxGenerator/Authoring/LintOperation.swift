@@ -1,5 +1,6 @@
-package import HatMaxPacks
+import HatMaxPacks
 package import SourceDiagnostics
+import Stencilish
 import SystemFiles
 
 /// `hatmax pack lint`: everything that can be found in a pack without generating anything.

@@ -1,5 +1,6 @@
 import HatMaxPacks
 import SourceDiagnostics
+import Stencilish
 
 /// What makes a pack hard to use or to keep though nothing stops it from generating.
 enum LintRules {
@@ -59,7 +60,8 @@ enum LintRules {
     for output in pack.manifest.outputs {
       if let each = output.each, !PackUses.words(in: output.path.text).contains(each.binding) {
         bag.add(AuthoringDiagnostics.sharedPath(output.path.label(), element: each.binding))
-      } else if output.scope == .service, output.each == nil, !PackUses.words(in: output.path.text).contains("service") {
+      } else if output.scope == .service, output.each == nil, !PackUses.words(in: output.path.text).contains("service")
+      {
         bag.add(AuthoringDiagnostics.sharedPath(output.path.label(), element: "service"))
       }
     }
@@ -95,12 +97,15 @@ enum LintRules {
 
   private static let unusedTemplates: Rule = { pack, packs, bag in
     let manifest = pack.manifest
-    let named = manifest.outputs.map(\.template.text) + manifest.contributes.map(\.template.text)
+    let named =
+      manifest.outputs.map(\.template.text) + manifest.contributes.map(\.template.text)
       + manifest.replaces.map(\.with.text)
     let used = Set(named.compactMap(pack.template))
     let uses = PackUses(pack)
     for path in pack.files.map(\.path) where path.hasPrefix("templates/") && !used.contains(path) {
-      if !uses.isCalled(partial: path, file: path) { bag.add(AuthoringDiagnostics.unusedTemplate(pack.firstLine(of: path), path)) }
+      if !uses.isCalled(partial: path, file: path) {
+        bag.add(AuthoringDiagnostics.unusedTemplate(pack.firstLine(of: path), path))
+      }
     }
   }
 
@@ -129,7 +134,8 @@ enum LintRules {
     for base in packs.extended(by: pack.manifest.name).compactMap({ packs[$0]?.manifest }) {
       for option in pack.manifest.options {
         guard let other = base.options.first(where: { $0.name.text == option.name.text }) else { continue }
-        bag.add(AuthoringDiagnostics.shadowedOption(option.name.label(), other.name.label("its own"), base.name.description))
+        bag.add(
+          AuthoringDiagnostics.shadowedOption(option.name.label(), other.name.label("its own"), base.name.description))
       }
     }
   }

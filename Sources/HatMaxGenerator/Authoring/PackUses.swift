@@ -95,7 +95,8 @@ struct PackUses {
       let name = source.bytes[start...].prefix { $0 > 0x20 && $0 != UInt8(ascii: "}") }
       found.append(
         SlotUse(
-          name: String(decoding: name, as: UTF8.self), place: Label(source, SourceSpan(start: start, end: name.endIndex))))
+          name: String(decoding: name, as: UTF8.self),
+          place: Label(source, SourceSpan(start: start, end: name.endIndex))))
       index = name.endIndex
     }
     return found

@@ -47,7 +47,8 @@ package struct PackWorkbench: Sendable {
     try bag.stopAtErrors()
     let enhanced = manifest.enhances.map(\.requirement).filter { wanted in
       policy.registries.all.contains { registry in
-        (try? registry.source.releases(of: wanted.name).contains { wanted.range.contains($0.identity.version) }) ?? false
+        (try? registry.source.releases(of: wanted.name).contains { wanted.range.contains($0.identity.version) })
+          ?? false
       }
     }
     let wishes = [PackWish(Requirement(manifest.name, .any), folder: folder)] + enhanced.map { PackWish($0) }

@@ -43,12 +43,7 @@ struct TemplateCheck {
     }
     let slots = Dictionary(
       pack.manifest.slots.map { ($0.name.text, Surroundings.types(of: $0.arguments)) }, uniquingKeysWith: { $1 })
-    let own = pack.folder + "/"
-    bag.add(
-      contentsOf: compiled.templates.check(entries, against: schema, slots: slots).filter { finding in
-        finding.labels.first.map { $0.source.name.hasPrefix(own) || $0.source.name.hasPrefix("\(pack.manifest.name)/") }
-          ?? true
-      })
+    bag.add(contentsOf: compiled.templates.check(entries, against: schema, slots: slots).map(\.asFinding))
   }
 
   private enum Use { case list, condition }
@@ -74,7 +69,7 @@ struct TemplateCheck {
     for finding in set.check(
       [CheckedTemplate(name, this: place.this, bindings: place.bindings)], against: schema)
     {
-      var finding = finding
+      var finding = finding.asFinding
       finding.labels = finding.labels.map { Label(fragment.source, $0.span, $0.text) }
       bag.add(finding)
     }
@@ -120,8 +115,17 @@ private struct Surroundings {
     return Surroundings(this: element, bindings: bindings + [(each.binding, element)])
   }
 
-  /// The type of the elements of `service.aggregates`; `any` for more than names and dots.
-  private func type(of path: String, _ schema: Schema) -> SchemaType {
+  /// Filters that give elements of the list that they take.
+  private static let choosing = ["where", "reject", "sort", "sort_by", "unique", "unique_by", "reverse"]
+
+  /// The type of the elements of `service.aggregates | where(…)`; `any` for other expressions.
+  private func type(of expression: String, _ schema: Schema) -> SchemaType {
+    let parts = expression.split(separator: " | ").map(String.init)
+    guard let path = parts.first,
+      parts.dropFirst().allSatisfy({ part in
+        Self.choosing.contains(String(part.prefix { $0 != "(" && $0 != " " }))
+      })
+    else { return .any }
     let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard names.allSatisfy({ $0.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) } }),
       var type = bindings.first(where: { $0.0 == names[0] })?.1 ?? schema.field(names[0], of: this)
@@ -202,5 +206,15 @@ extension OptionDefinition {
       case .choice(let words): .oneOf(words)
       }
     return fallback == .null ? .optional(given) : given
+  }
+}
+
+extension Diagnostic {
+  /// What the check can't know, the author may: that a value may be null is a warning.
+  fileprivate var asFinding: Diagnostic {
+    guard code == "ST0401" else { return self }
+    var finding = self
+    finding.severity = .warning
+    return finding
   }
 }

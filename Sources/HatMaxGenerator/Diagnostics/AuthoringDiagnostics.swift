@@ -55,7 +55,9 @@ enum AuthoringDiagnostics {
   }
 
   static func noLicense(_ place: Label) -> Diagnostic {
-    warning("GE0511", "the pack does not say under which license it may be used", place, "`license: MIT`, or another SPDX expression")
+    warning(
+      "GE0511", "the pack does not say under which license it may be used", place,
+      "`license: MIT`, or another SPDX expression")
   }
 
   static func shadowedOption(_ place: Label, _ other: Label, _ base: String) -> Diagnostic {
@@ -65,7 +67,23 @@ enum AuthoringDiagnostics {
   }
 
   static func noTests(_ place: Label) -> Diagnostic {
-    warning("GE0513", "the pack has no test case", place, "write `tests/NAME/spec.yml`, then `hatmax pack test --update`")
+    warning(
+      "GE0513", "the pack has no test case", place, "write `tests/NAME/spec.yml`, then `hatmax pack test --update`")
+  }
+
+  static func unknownCase(_ name: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0514", .error, "there is no test case `\(name)`",
+      notes: known.isEmpty ? [] : ["there are " + GeneratorDiagnostics.list(known)],
+      help: Suggestion.help(for: name, among: known).map { [$0] } ?? [])
+  }
+
+  static func badEdit(_ place: Label, _ file: String, _ problem: String) -> Diagnostic {
+    Diagnostic("GE0515", .error, "the edit of `\(file)` can't be made: \(problem)", labels: [place])
+  }
+
+  static func notEmpty(_ folder: String) -> Diagnostic {
+    Diagnostic("GE0516", .error, "`\(folder)` is there already", help: ["name another folder with `-o DIR`"])
   }
 
   private static func warning(_ code: DiagnosticCode, _ message: String, _ place: Label, _ help: String) -> Diagnostic {
