@@ -25,7 +25,10 @@ package struct LintOperation: Sendable {
     let manifest = try workbench.manifest(into: &bag)
     let packs = try workbench.packs(of: manifest, into: &bag)
     guard let pack = packs[manifest.name] else { throw .reported }
-    for rule in LintRules.all { rule(pack, packs, &bag) }
+    // What the rules find must not keep the templates from being checked.
+    var found = DiagnosticBag()
+    defer { bag.add(contentsOf: found.diagnostics) }
+    for rule in LintRules.all { rule(pack, packs, &found) }
     let standIns = StandIns(packs, active: [manifest.name], into: &bag)
     for standIn in standIns.all where standIn.isOutdated {
       bag.add(GeneratorDiagnostics.replacedChanged(standIn, difference: ""))

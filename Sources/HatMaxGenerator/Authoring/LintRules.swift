@@ -37,7 +37,7 @@ enum LintRules {
     for option in pack.manifest.options {
       if option.description.isEmpty {
         bag.add(AuthoringDiagnostics.undocumentedOption(option.name.label(), option.name.text, place: "`description`"))
-      } else if let readme, !PackUses.words(in: readme).contains(option.name.text) {
+      } else if let readme, !readme.utf8.contains("`\(option.name.text)`".utf8) {
         bag.add(AuthoringDiagnostics.undocumentedOption(option.name.label(), option.name.text, place: "README.md"))
       }
     }

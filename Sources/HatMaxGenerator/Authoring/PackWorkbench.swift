@@ -45,12 +45,17 @@ package struct PackWorkbench: Sendable {
   package func packs(of manifest: PackManifest, into bag: inout DiagnosticBag) throws(Stop) -> PackSet {
     let policy = PackPolicy(nil, in: folder, access, into: &bag)
     try bag.stopAtErrors()
-    let enhanced = manifest.enhances.map(\.requirement).filter { wanted in
+    func isThere(_ wanted: Requirement) -> Bool {
       policy.registries.all.contains { registry in
-        (try? registry.source.releases(of: wanted.name).contains { wanted.range.contains($0.identity.version) })
-          ?? false
+        let releases = (try? registry.source.releases(of: wanted.name)) ?? []
+        return releases.contains { wanted.range.contains($0.identity.version) }
       }
     }
+    for needed in manifest.requires + manifest.extends where !isThere(needed.requirement) {
+      bag.add(AuthoringDiagnostics.notFound(manifest.label(needed.span), needed.requirement))
+    }
+    try bag.stopAtErrors()
+    let enhanced = manifest.enhances.map(\.requirement).filter(isThere)
     let wishes = [PackWish(Requirement(manifest.name, .any), folder: folder)] + enhanced.map { PackWish($0) }
     let operation = EnsureOperation(
       registries: policy.registries, store: access.store, mode: access.mode, trust: policy.trust,

@@ -82,6 +82,14 @@ enum AuthoringDiagnostics {
     Diagnostic("GE0515", .error, "the edit of `\(file)` can't be made: \(problem)", labels: [place])
   }
 
+  static func notFound(_ place: Label, _ wanted: Requirement) -> Diagnostic {
+    Diagnostic(
+      "GE0517", .error, "no registry has `\(wanted.name)` in the range \(wanted.range)", labels: [place],
+      notes: [
+        "packs are looked for beside this one, then in the registries of `config.yml`, then among the official ones"
+      ])
+  }
+
   static func notEmpty(_ folder: String) -> Diagnostic {
     Diagnostic("GE0516", .error, "`\(folder)` is there already", help: ["name another folder with `-o DIR`"])
   }

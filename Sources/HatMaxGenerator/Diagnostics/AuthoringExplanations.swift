@@ -66,5 +66,9 @@ enum AuthoringExplanations {
     CodeExplanation(
       "GE0516", "the folder of a new pack is there already", "`hatmax pack new` never writes into somebody's folder.",
       wrong: "hatmax pack new audit, twice", right: "hatmax pack new audit -o other"),
+    CodeExplanation(
+      "GE0517", "a pack that is needed is nowhere",
+      "Requirements of a pack are looked for beside its folder, then where projects of yours find packs.",
+      wrong: "requires: {go-servcie: ^1.0}", right: "requires: {go-service: ^1.0}"),
   ]
 }

@@ -8,8 +8,8 @@ enum SeededMistakes {
     Mistake("a range that is none", "pack.yml", "go-service: ^1.0", "go-service: one", "PK0103 pack.yml:5"),
     Mistake("no description", "pack.yml", "description: A", "descriptoin: A", "YA0101 pack.yml:3"),
     Mistake("a misspelt key", "pack.yml", "tables:", "tabels:", "YA0101 pack.yml:10"),
-    Mistake("a key twice", "pack.yml", "license: MIT", "license: MIT\nlicense: MIT", "YA0005 pack.yml:5"),
-    Mistake("broken YAML", "pack.yml", "license: MIT", "license: [MIT", "YA0001 pack.yml:4"),
+    Mistake("a key twice", "pack.yml", "license: MIT", "license: MIT\nlicense: MIT", "YA0020 pack.yml:5"),
+    Mistake("broken YAML", "pack.yml", "license: MIT", "license: [MIT", "YA0013 pack.yml:5"),
     Mistake("an option of no type that there is", "pack.yml", "type: string", "type: strnig", "YA0104 pack.yml:8"),
     Mistake("an option without a type", "pack.yml", "type: string, default", "default", "PK0106 pack.yml:8"),
     Mistake("a choice without words", "pack.yml", "type: string", "type: enum", "PK0106 pack.yml:8"),
@@ -34,8 +34,9 @@ enum SeededMistakes {
       "a pack that requires itself", "pack.yml", "{go-service: ^1.0}", "{go-service: ^1.0, audit: ^0.1}",
       "PK0105 pack.yml:5"),
     Mistake(
-      "a requirement that nobody has", "pack.yml", "{go-service: ^1.0}", "{go-service: ^1.0, cqrs: ^1.0}", "PK0401"),
-    Mistake("a version that nobody has", "pack.yml", "go-service: ^1.0", "go-service: ^2.0", "PK0402"),
+      "a requirement that nobody has", "pack.yml", "{go-service: ^1.0}", "{go-service: ^1.0, cqrs: ^1.0}",
+      "GE0517 pack.yml:5"),
+    Mistake("a version that nobody has", "pack.yml", "go-service: ^1.0", "go-service: ^2.0", "GE0517 pack.yml:5"),
     Mistake(
       "another template language", "pack.yml", "license: MIT", "license: MIT\nengine: \">=9\"", "PK0114 pack.yml:5"),
     Mistake(
@@ -61,13 +62,13 @@ enum SeededMistakes {
     Mistake("a misspelt slot", "pack.yml", "api.imports:", "api.import:", "GE0204 pack.yml:22"),
     Mistake(
       "a misspelt name in a condition", "pack.yml", "    path:",
-      "    when: '\"sqlite\" in service.repo_imp'\n    path:", "ST0201 pack.yml:19"),
+      "    when: '\"sqlite\" in service.repo_imp'\n    path:", "ST0202 pack.yml:19"),
     Mistake(
       "a misspelt list", "pack.yml", "    path:", "    for: service.agregates as aggregate\n    path:",
-      "ST0201 pack.yml:19"),
+      "ST0202 pack.yml:19"),
     Mistake(
       "a misspelt name in a path", "pack.yml", "service.name }}/internal", "service.nam }}/internal",
-      "ST0201 pack.yml:19"),
+      "ST0202 pack.yml:19"),
     Mistake(
       "a path that is the same for every element", "pack.yml", "    path:",
       "    for: service.aggregates as aggregate\n    path:", "GE0505 pack.yml:20"),
@@ -82,21 +83,21 @@ enum SeededMistakes {
       "GE0504 pack.yml:20"),
     Mistake(
       "a misspelt name in a template", "templates/middleware.go.stencil", "service.aggregates", "service.agregates",
-      "ST0201 templates/middleware.go.stencil:12"),
+      "ST0202 templates/middleware.go.stencil:11"),
     Mistake(
       "a misspelt option in a template", "templates/middleware.go.stencil", "sets the header {{ options.header }}",
-      "sets the header {{ options.heder }}", "ST0201 templates/middleware.go.stencil:8"),
+      "sets the header {{ options.heder }}", "ST0202 templates/middleware.go.stencil:8"),
     Mistake(
       "a misspelt partial", "templates/middleware.go.stencil", "> header", "> heder",
-      "ST0101 templates/middleware.go.stencil:12"),
+      "ST0105 templates/middleware.go.stencil:11"),
     Mistake(
       "an open tag", "templates/middleware.go.stencil", "{{ options.header }}", "{{ options.header",
       "ST0001 templates/middleware.go.stencil:8"),
     Mistake("a misspelt filter", "partials/header.stencil", "| label", "| lable", "ST0101 partials/header.stencil:1"),
-    Mistake("an open block", "partials/header.stencil", "{{/each}}", "", "ST0001 partials/header.stencil:1"),
+    Mistake("an open block", "partials/header.stencil", "{{/each}}", "", "ST0003 partials/header.stencil:1"),
     Mistake(
-      "a table that lacks a key", "pack.yml", "kept: {state: stored, events: journalled}", "kept: {state: stored}",
-      "ST0405 pack.yml:14"),
+      "a key that a table lacks", "templates/middleware.go.stencil", "sets the header", "sets {{ \"stat\" | kept }}",
+      "ST0215 templates/middleware.go.stencil:8"),
     Mistake(
       "a slot that is not declared", "templates/middleware.go.stencil", "// Middleware",
       "{{#slot audit.more}}\n{{/slot}}\n// Middleware", "GE0208 templates/middleware.go.stencil:8"),
