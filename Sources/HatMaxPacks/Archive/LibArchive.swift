@@ -6,7 +6,7 @@ import Glibc
 /// Linked at build time it would cost every start of the program about 2.5 ms (it brings libxml2, ICU and the C++ runtime
 /// with it), and most runs touch no archive: see `docs/adr/0401-libarchive-on-demand.md`.
 enum LibArchive {
-  /// The functions.
+  /// The functions, and zlib's checksum, which comes with them.
   static func functions() throws(PackFailure) -> hatmax_libarchive {
     switch loaded {
     case .success(let table): return table
