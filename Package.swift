@@ -31,12 +31,13 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
 
     .target(name: "SourceDiagnostics", swiftSettings: strict),
+    .target(name: "SystemFiles", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "PositionedYAML", dependencies: ["SourceDiagnostics", "CLibYAML"], swiftSettings: strict),
     .target(name: "Stencilish", dependencies: ["SourceDiagnostics"], swiftSettings: strict + [.strictMemorySafety()]),
     .target(
       name: "HatMaxPacks",
       dependencies: [
-        "SourceDiagnostics", "PositionedYAML", "CLibArchive",
+        "SourceDiagnostics", "PositionedYAML", "SystemFiles", "CLibArchive",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
@@ -45,14 +46,15 @@ let package = Package(
     .target(
       name: "HatMaxGenerator",
       dependencies: [
-        "SourceDiagnostics", "Stencilish", "HatMaxSpec", "HatMaxPacks", "CLinux",
+        "SourceDiagnostics", "Stencilish", "SystemFiles", "HatMaxSpec", "HatMaxPacks",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "hatmax",
       dependencies: [
-        "HatMaxGenerator", "HatMaxSpec", "HatMaxPacks", "Stencilish", "PositionedYAML", "SourceDiagnostics",
+        "HatMaxGenerator", "HatMaxSpec", "HatMaxPacks", "Stencilish", "PositionedYAML", "SystemFiles",
+        "SourceDiagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -70,7 +72,7 @@ let package = Package(
     .testTarget(
       name: "HatMaxPacksTests",
       dependencies: [
-        "HatMaxPacks", "PositionedYAML", "SourceDiagnostics", "GoldenTesting",
+        "HatMaxPacks", "PositionedYAML", "SystemFiles", "SourceDiagnostics", "GoldenTesting",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
@@ -81,8 +83,8 @@ let package = Package(
     .testTarget(
       name: "HatMaxGeneratorTests",
       dependencies: [
-        "HatMaxGenerator", "HatMaxSpec", "HatMaxPacks", "Stencilish", "PositionedYAML", "SourceDiagnostics",
-        "GoldenTesting",
+        "HatMaxGenerator", "HatMaxSpec", "HatMaxPacks", "Stencilish", "PositionedYAML", "SystemFiles",
+        "SourceDiagnostics", "GoldenTesting",
       ],
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(

@@ -1,11 +1,12 @@
 /// A text that diagnostics can point into: a name for people and its bytes.
 ///
 /// Positions are UTF-8 byte offsets. Lines and columns are computed only when a diagnostic is shown.
-public struct SourceText: Sendable, Hashable {
+public struct SourceText: Sendable {
   /// What people know the text by, usually a path relative to the working folder.
   public let name: String
   /// The content, UTF-8 as a rule; invalid bytes are tolerated and shown as U+FFFD.
   public let bytes: [UInt8]
+  private let lines = LineTable()
 
   /// Creates a text from raw bytes.
   public init(name: String, bytes: [UInt8]) {
@@ -16,6 +17,19 @@ public struct SourceText: Sendable, Hashable {
   /// Creates a text from a string.
   public init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
+  }
+}
+
+extension SourceText: Hashable {
+  /// Whether name and content are the same.
+  public static func == (left: SourceText, right: SourceText) -> Bool {
+    left.name == right.name && left.bytes == right.bytes
+  }
+
+  /// Leaves the content out: texts of one name and size differ rarely, and a bag hashes a text once for every diagnostic.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(bytes.count)
   }
 }
 
@@ -30,17 +44,12 @@ extension SourceText {
 
   /// The position of a byte offset; offsets past the end give the end.
   ///
-  /// - Complexity: O(*n*) in the offset.
+  /// - Complexity: O(log *l*) in the number of lines and linear in the line; the first call reads the whole text.
   public func position(of offset: Int) -> Position {
     let end = min(max(offset, 0), bytes.count)
-    var line = 1
-    var lineStart = 0
-    for index in 0..<end where bytes[index] == UInt8(ascii: "\n") {
-      line += 1
-      lineStart = index + 1
-    }
+    let (line, start) = lines.line(containing: end, of: bytes)
     var column = 1
-    for index in lineStart..<end where bytes[index] & 0xC0 != 0x80 { column += 1 }
+    for index in start..<end where bytes[index] & 0xC0 != 0x80 { column += 1 }
     return Position(line: line, column: column)
   }
 

@@ -30,6 +30,70 @@ import Testing
     #expect(aggregate["fields"]?.items.first?.origin?.path == "services.todo.aggregates.List.fields.name")
   }
 
+  @Test func collectionsAreListedLevelByLevel() throws {
+    let service = try service(
+      """
+      values:
+        Unused: {fields: {text: string}}
+        Money: {fields: {amount: decimal, unit: Currency}}
+        Currency: {fields: {code: string}}
+      models:
+        Note: {fields: {text: string}}
+        Line: {fields: {price: Money}, children: {notes: {of: Note}, extra: {of: Note, many: false}}}
+      aggregates:
+        Order: {fields: {name: string}, children: {lines: {of: Line}, notes: {of: Note}}}
+        Cart: {fields: {name: string}, children: {lines: {of: Line}}}
+        Log:
+          persistence: events
+          fields: {total: Unused}
+          children: {notes: {of: Note}}
+          commands: {Start: {creates: true, emits: Started}}
+          events: {Started: {}}
+      """)
+    #expect(names(service["state_aggregates"]) == ["Order", "Cart"])
+    #expect(names(service["event_aggregates"]) == ["Log"])
+    #expect(
+      service["collections"]?.items.map { $0.origin?.path ?? "" } == [
+        "services.shop.aggregates.Order.children.lines", "services.shop.aggregates.Order.children.notes",
+        "services.shop.aggregates.Cart.children.lines", "services.shop.aggregates.Order.children.lines.children.notes",
+        "services.shop.aggregates.Order.children.lines.children.extra",
+        "services.shop.aggregates.Cart.children.lines.children.notes",
+        "services.shop.aggregates.Cart.children.lines.children.extra",
+      ])
+    #expect(names(service["distinct_collections"]) == ["lines", "notes"])
+    #expect(names(service["used_values"]) == ["Money", "Currency"])
+    let line = try #require(service["models"]?.items.last)
+    #expect(names(line["children"]) == ["notes", "extra"])
+    #expect(line["children"]?.items.first?.origin?.path == "services.shop.models.Line.children.notes")
+  }
+
+  /// Two aggregates whose fields are written once, with an anchor, have a table of links each.
+  @Test func linkTablesOfAliasedFields() throws {
+    let service = try service(
+      """
+      aggregates:
+        Tag: {fields: {name: string}}
+        Post: {fields: &tagged {tags: {type: [ref], to: Tag}}}
+        Page: {fields: *tagged}
+      """)
+    let tables = service["aggregates"]?.items.dropFirst().map { $0["fields"]?.items.first?["link_table"]?["name"] }
+    #expect(tables?.map { $0.map(text) } == ["post_tags", "page_tags"])
+  }
+
+  private func service(_ body: String) throws -> ModelNode {
+    let indented = body.split(separator: "\n").map { "    \($0)\n" }.joined()
+    let (spec, said) = read("version: 1\npackage: example.com/shop\nservices:\n  shop:\n\(indented)")
+    #expect(shown(said.filter { $0.severity == .error }) == "")
+    return try #require(spec?.model()["services"]?.items.first)
+  }
+
+  private func names(_ list: ModelNode?) -> [String] { list?.items.map { $0["name"].map(text) ?? "" } ?? [] }
+
+  private func text(_ node: ModelNode) -> String {
+    if case .string(let text) = node.value { return text }
+    return ""
+  }
+
   /// Every node has exactly the keys and the types that the schema says.
   @Test(arguments: ["examples/todo", "examples/shop", "examples/bank"])
   func followsTheSchema(_ folder: String) throws {

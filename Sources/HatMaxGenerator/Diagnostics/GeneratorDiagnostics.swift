@@ -1,4 +1,5 @@
 package import SourceDiagnostics
+package import SystemFiles
 
 /// Everything that planning and writing have to say: the only place where it is put into words.
 package enum GeneratorDiagnostics {

@@ -2,6 +2,7 @@ package import HatMaxPacks
 import HatMaxSpec
 import PositionedYAML
 import SourceDiagnostics
+import SystemFiles
 
 /// `hatmax add pack NAME`: names a pack in a service of `hatmax.yml`, leaving comments, order and layout as they are.
 package struct AddPackOperation: Sendable {

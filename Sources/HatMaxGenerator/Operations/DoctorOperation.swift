@@ -1,5 +1,6 @@
 import HatMaxPacks
 import SourceDiagnostics
+import SystemFiles
 
 /// `hatmax doctor`: what is there, and what to do about what isn't.
 package struct DoctorOperation: Sendable {

@@ -1,6 +1,7 @@
 package import HatMaxPacks
 import HatMaxSpec
 package import SourceDiagnostics
+import SystemFiles
 
 /// `hatmax pack install`: brings packs to this machine, and in a project, into its lock.
 package struct InstallOperation: Sendable {

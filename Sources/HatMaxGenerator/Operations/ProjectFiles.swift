@@ -1,6 +1,7 @@
 import HatMaxPacks
 import HatMaxSpec
 import SourceDiagnostics
+import SystemFiles
 
 /// What a project's folder says: its specification and its lock.
 struct ProjectFiles {

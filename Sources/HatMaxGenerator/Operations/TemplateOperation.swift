@@ -1,6 +1,7 @@
 import PositionedYAML
 package import SourceDiagnostics
 package import Stencilish
+import SystemFiles
 
 /// `hatmax template …`: the template language on its own, for people who write templates.
 package struct TemplateOperation: Sendable {

@@ -1,5 +1,6 @@
 import HatMaxPacks
 import SourceDiagnostics
+import SystemFiles
 
 /// The folder that is generated into, with what earlier runs left in `.hatmax`.
 struct Workspace {

@@ -1,3 +1,5 @@
+package import SystemFiles
+
 /// Merges and old contents, by the git program.
 package struct Git: Sendable {
   private let program: Program

@@ -1,3 +1,5 @@
+package import SystemFiles
+
 /// Applies changes to an output folder, all or nothing.
 ///
 /// New contents are staged under `.hatmax/local/stage`, brought to the disk, and a journal is written. From then on the

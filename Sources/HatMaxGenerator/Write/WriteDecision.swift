@@ -1,3 +1,5 @@
+package import SystemFiles
+
 /// What stood at a path when the run looked.
 package enum DiskState: Sendable, Hashable {
   case absent

@@ -1,3 +1,5 @@
+package import SystemFiles
+
 /// What to do where the user and the templates changed the same lines, or a file is in the way.
 package enum ConflictPolicy: String, Sendable, Hashable, CaseIterable {
   /// Write nothing at all and list the conflicts.

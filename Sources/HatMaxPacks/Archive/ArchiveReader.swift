@@ -1,6 +1,7 @@
 import CLibArchive
 import Glibc
 import SourceDiagnostics
+import SystemFiles
 
 /// Unpacks an archive from anybody into an empty folder, within bounds and refusing whatever a pack doesn't need.
 struct ArchiveReader {
@@ -78,7 +79,7 @@ struct ArchiveReader {
       switch destination {
       case .folder(let folder):
         if let slash = path.lastIndex(of: "/"), folders.insert(String(path[..<slash])).inserted {
-          try Files.createFolders(folder + "/" + path[..<slash])
+          try Files.makeFolder(folder + "/" + path[..<slash])
         }
         let file = try OpenFile(folder + "/" + path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
         files.append(try unpack(entry, path) { piece throws(PackFailure) in try file.write(piece) })

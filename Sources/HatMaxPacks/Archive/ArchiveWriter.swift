@@ -1,5 +1,6 @@
 import CLibArchive
 import Glibc
+import SystemFiles
 
 /// Packs files into a gzip-compressed pax tar whose bytes depend on their paths and contents alone.
 ///

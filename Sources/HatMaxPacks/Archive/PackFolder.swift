@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 /// A folder with a pack in it: somebody's source, or unpacked in the store.
 struct PackFolder {
@@ -41,17 +42,17 @@ struct PackFolder {
   private func walk(
     _ prefix: String, _ found: inout [String], _ problems: inout [PackFailure], _ limits: ArchiveLimits
   ) throws(PackFailure) {
-    for name in try Files.names(in: prefix.isEmpty ? path : path + "/" + prefix) {
+    for name in try Files.list(prefix.isEmpty ? path : path + "/" + prefix) {
       let inside = prefix.isEmpty ? name : prefix + "/" + name
       if EntryPath.isLeftOut(inside) { continue }
-      switch Files.kind(of: path + "/" + inside) {
+      switch try Files.entry(at: path + "/" + inside) {
       case .file: found.append(inside)
       case .folder where inside.utf8.count <= limits.pathLength: try walk(inside, &found, &problems, limits)
       case .folder:
         problems.append(refusal(inside, Refusal(.entryPath, "its path is longer than \(limits.pathLength) bytes")))
-      case .link: problems.append(refusal(inside, Refusal(.entryKind, "it is a symbolic link")))
+      case .symbolicLink: problems.append(refusal(inside, Refusal(.entryKind, "it is a symbolic link")))
       case .other: problems.append(refusal(inside, Refusal(.entryKind, "it is neither a file nor a folder")))
-      case nil: continue
+      case .absent: continue
       }
     }
   }

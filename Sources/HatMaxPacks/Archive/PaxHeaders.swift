@@ -1,5 +1,6 @@
 import CLibArchive
 import Glibc
+import SystemFiles
 
 /// Looks for what libarchive does not show: a zero byte in a pax header, which would end a name before its end.
 ///

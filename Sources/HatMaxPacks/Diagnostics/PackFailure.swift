@@ -1,4 +1,6 @@
+import Glibc
 public import SourceDiagnostics
+import SystemFiles
 
 /// Why an operation on packs stopped: every problem it found.
 public struct PackFailure: Error, Sendable {
@@ -13,6 +15,17 @@ public struct PackFailure: Error, Sendable {
   /// The gravest category among the problems; it decides the exit code.
   public var category: FailureCategory {
     diagnostics.compactMap { PackCode(rawValue: $0.code.description)?.category }.max() ?? .input
+  }
+}
+
+extension PackFailure: FileError {
+  package init(action: String, path: String, code: Int32) {
+    self.init(PackDiagnostics.fileFailed(action, path, reason: String(cString: strerror(code))))
+  }
+
+  /// A system call on a file that failed, with the code that it left.
+  static func file(_ action: String, _ path: String, code: Int32 = errno) -> PackFailure {
+    PackFailure(action: action, path: path, code: code)
   }
 }
 

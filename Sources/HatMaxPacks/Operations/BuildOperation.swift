@@ -1,3 +1,5 @@
+import SystemFiles
+
 /// Makes the archive of a pack's folder: the same bytes whatever the folder's place, umask, owner and times.
 public enum BuildOperation {
   /// An archive that was built or published.
@@ -14,7 +16,7 @@ public enum BuildOperation {
     public let size: Int
 
     init(_ identity: PackVersion, _ files: [FileDigest], at path: String) throws(PackFailure) {
-      guard case .file(let size) = Files.kind(of: path) else { throw .file("read", path) }
+      guard case .file(let size) = try Files.entry(at: path) else { throw .file("read", path) }
       self.identity = identity
       self.path = path
       self.size = size
@@ -30,16 +32,16 @@ public enum BuildOperation {
     let source = PackFolder(path: folder)
     let files = try source.files()
     let identity = try CheckedPack(source, files, place: folder).manifest.identity
-    try Files.createFolders(target)
+    try Files.makeFolder(target)
     let path = target + "/" + identity.archiveFileName
     let part = "\(path).\(UInt64.random(in: 0 ... .max)).part"
     do throws(PackFailure) {
       try ArchiveWriter.write(files, of: folder, to: part)
       // What could not be installed must not be published.
       _ = try ArchiveReader.peek(part, at: ManifestFile.name)
-      try Files.rename(part, to: path)
+      try Files.move(part, to: path)
     } catch {
-      try? Files.remove(part)
+      try? Files.removeTree(part)
       throw error
     }
     return try Result(identity, files, at: path)

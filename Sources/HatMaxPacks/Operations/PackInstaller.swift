@@ -1,3 +1,5 @@
+import SystemFiles
+
 /// How a project's trust is asked about the packs it gets: the policy, and the time for signers' periods.
 public struct TrustCheck: Sendable {
   /// What is asked.
@@ -41,7 +43,7 @@ struct PackInstaller {
     let quarantine = try Quarantine(in: store.quarantineRoot)
     let archive = try fetch(quarantine.path)
     let folder = quarantine.path + "/unpacked"
-    try Files.createFolders(folder)
+    try Files.makeFolder(folder)
     let files = try ArchiveReader.extract(archive.path, into: folder)
     let digest = ContentDigest(ofPack: files)
     try checkDigest(digest, expectation)

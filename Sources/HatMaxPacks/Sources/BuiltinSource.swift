@@ -1,3 +1,5 @@
+import SystemFiles
+
 /// The official packs: archives beside an installed hatmax, or the folders of the checkout it was built in.
 ///
 /// A folder is packed when it is fetched, so that official packs are installed and locked like any published pack.
@@ -14,7 +16,7 @@ public struct BuiltinSource: PackSource {
 
   /// Whether there are folders among the packs, as in a checkout.
   public var isEditable: Bool {
-    let names = (try? Files.names(in: location)) ?? []
+    let names = (try? Files.list(location)) ?? []
     return names.contains { Files.isFile("\(location)/\($0)/\(ManifestFile.name)") }
   }
 

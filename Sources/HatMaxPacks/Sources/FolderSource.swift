@@ -1,4 +1,5 @@
 import SourceDiagnostics
+import SystemFiles
 
 /// A folder of packs: folders named as their packs, with a `pack.yml` in each, and archives named `NAME-VERSION.hatpack`.
 ///
@@ -19,11 +20,11 @@ public struct FolderSource: PackSource {
   public func names() throws(PackFailure) -> [PackName] {
     if isSingle { return [try single().identity.name] }
     var names: Set<PackName> = []
-    for entry in try Files.names(in: location) where !entry.hasPrefix(".") {
+    for entry in try Files.list(location) where !entry.hasPrefix(".") {
       let path = location + "/" + entry
       names.formUnion(Self.name(of: entry, at: path, organization: nil))
       guard Files.isFolder(path), !Files.isFile(path + "/" + ManifestFile.name) else { continue }
-      for inner in try Files.names(in: path) {
+      for inner in try Files.list(path) {
         names.formUnion(Self.name(of: inner, at: path + "/" + inner, organization: entry))
       }
     }
@@ -50,7 +51,7 @@ public struct FolderSource: PackSource {
     if Files.isFile("\(folder)/\(name.base)/\(ManifestFile.name)") {
       releases.append(try live(folder + "/" + name.base, expected: name))
     }
-    for entry in try Files.names(in: folder) where entry.hasSuffix(".hatpack") {
+    for entry in try Files.list(folder) where entry.hasSuffix(".hatpack") {
       guard let (base, version) = Self.split(archive: entry), base == name.base,
         !releases.contains(where: { $0.identity.version == version })
       else { continue }

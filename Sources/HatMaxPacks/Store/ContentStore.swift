@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 /// Contents by digest, kept so that a later run can merge with what an earlier one wrote.
 ///
@@ -21,10 +22,10 @@ public struct ContentStore: Sendable {
     let path = path(of: digest)
     if utimensat(AT_FDCWD, path, nil, 0) == 0 { return digest }
     let temporary = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).tmp"
-    try Files.createFolders(Files.parent(of: path))
+    try Files.makeFolder(Files.parent(of: path))
     // Not synced: after a power cut an entry may be torn, which `get` notices.
     try Files.writeNew(bytes, to: temporary, sync: false)
-    try Files.rename(temporary, to: path)
+    try Files.move(temporary, to: path)
     return digest
   }
 
@@ -48,8 +49,8 @@ public struct ContentStore: Sendable {
   @discardableResult public func prune(toBytes limit: Int) throws(PackFailure) -> (entries: Int, bytes: Int) {
     var entries: [(path: String, size: Int, used: timespec)] = []
     guard Files.isFolder(folder) else { return (0, 0) }
-    for prefix in try Files.names(in: folder) {
-      for name in try Files.names(in: folder + "/" + prefix) {
+    for prefix in try Files.list(folder) {
+      for name in try Files.list(folder + "/" + prefix) {
         let path = "\(folder)/\(prefix)/\(name)"
         var status = stat()
         if stat(path, &status) == 0 { entries.append((path, Int(status.st_size), status.st_mtim)) }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import SourceDiagnostics
 import Synchronization
+import SystemFiles
 
 /// The packs of this machine's user: a database and unpacked, read-only folders.
 ///
@@ -92,9 +93,9 @@ public final class PackStore: Sendable {
       }
       if Files.isFolder(target) { return }
     }
-    try Files.createFolders(Files.parent(of: target))
-    try Files.remove(target)
-    try Files.rename(source, to: target)
+    try Files.makeFolder(Files.parent(of: target))
+    try Files.removeTree(target)
+    try Files.move(source, to: target)
     try Files.setMode(target, 0o555)
     try Files.sync(folder: Files.parent(of: target))
     try write { database in
@@ -116,7 +117,7 @@ public final class PackStore: Sendable {
     if Files.isFolder(folder) {
       // Moving a folder into another parent needs the right to write to it.
       try Files.setMode(folder, 0o755)
-      try Files.rename(folder, to: quarantine.path + "/removed")
+      try Files.move(folder, to: quarantine.path + "/removed")
     }
     _ = consume lock
     return true
@@ -162,7 +163,7 @@ public final class PackStore: Sendable {
   private func problems(of stored: StoredPack) throws(PackFailure) -> [String] {
     let folder = folder(of: stored.identity)
     let expected = try fileDigests(of: stored.identity)
-    guard Files.kind(of: folder) == .folder else { return ["the folder `\(folder)` is missing"] }
+    guard try Files.entry(at: folder) == .folder else { return ["the folder `\(folder)` is missing"] }
     let found: [FileDigest]
     do {
       found = try PackFolder(path: folder).files()
@@ -205,7 +206,7 @@ extension PackStore {
     let result = opened.withLock { opened -> Result<DatabaseQueue, PackFailure> in
       if let opened { return .success(opened) }
       do throws(PackFailure) {
-        try Files.createFolders(home)
+        try Files.makeFolder(home)
         let lock = try FileLock(home + "/open.lock")
         let queue = try StoreDatabase.open(home + "/store.sqlite")
         _ = consume lock

@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import SystemFiles
 
 /// An ed25519 public key as OpenSSH writes it: `ssh-ed25519 AAAA… comment`.
 package struct SSHPublicKey: Sendable, Hashable {

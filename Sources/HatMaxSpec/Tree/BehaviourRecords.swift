@@ -130,7 +130,6 @@ enum BehaviourRecords {
         .list(subject.element.input.map(model.field))
       },
       ModelKey("when", .optional(.record("Condition")), "The condition under which it is accepted.") { subject, model in
-        model.scopeAggregate = subject.aggregate
         guard let when = subject.element.when else { return .null }
         let scope = subject.element.scope(in: subject.aggregate, model)
         return (try? scope.condition(when)).map { node($0, model) } ?? .null
@@ -161,7 +160,6 @@ enum BehaviourRecords {
     _ type: @escaping @Sendable (Scope, MappingEntry, Aggregate) throws(TypingFailure) -> Assignment
   ) -> ModelKey<Owned<Event>> {
     ModelKey(name, .list(.record("Assignment")), documentation) { subject, model in
-      model.scopeAggregate = subject.aggregate
       let scope = subject.element.scope(in: subject.aggregate, model)
       return .list(
         entries(subject.element).compactMap { entry in

@@ -73,12 +73,24 @@ final class ServiceModel {
   /// Names of what is being made, so that a cycle (an error elsewhere) ends.
   private var open: Set<String> = []
   /// The aggregate whose behaviour is being made.
-  var scopeAggregate: Aggregate?
+  private(set) var scopeAggregate: Aggregate?
   var scopeAncestors: [ModelRecords.Ancestor] { scopeAggregate.map { [.init($0)] } ?? [] }
+  /// The tables that its state-keeping aggregates and projections need.
+  private(set) lazy var tables = TableBuilder.tables(of: service).tables
+  private lazy var linkTables = Dictionary(
+    tables.filter { $0.kind == .link }.map { (LinkKey(aggregate: $0.owner, field: $0.path), $0) }
+  ) { first, _ in first }
 
   private struct PlaceKey: Hashable {
     let start: Int
     let name: String
+    /// The aggregate of a field that has a table of its own: with an alias two aggregates have one field.
+    let owner: String
+  }
+
+  private struct LinkKey: Hashable {
+    let aggregate: String
+    let field: String
   }
 
   let types: [String: Model]
@@ -107,6 +119,14 @@ final class ServiceModel {
     return make(ModelOrigin(path: inner, source: spec.source, span: name.span))
   }
 
+  /// Calls `make` with an aggregate as the one that names in conditions and mappings mean.
+  private func within(_ aggregate: Aggregate, _ make: () -> ModelNode) -> ModelNode {
+    let outer = scopeAggregate
+    scopeAggregate = aggregate
+    defer { scopeAggregate = outer }
+    return make()
+  }
+
   // MARK: - Shared nodes
 
   /// The node of a value object or model.
@@ -122,8 +142,10 @@ final class ServiceModel {
     guard let position = aggregates[name] else { return .null }
     if let node = aggregateNodes[position] { return node }
     let aggregate = service.aggregates[position]
-    let node = within("\(path).aggregates.\(name)", aggregate.name) {
-      ModelRecords.aggregate.node(aggregate, self, origin: $0)
+    let node = within(aggregate) {
+      within("\(path).aggregates.\(name)", aggregate.name) {
+        ModelRecords.aggregate.node(aggregate, self, origin: $0)
+      }
     }
     aggregateNodes[position] = node
     return node
@@ -143,18 +165,19 @@ final class ServiceModel {
 
   func event(_ event: Event, of aggregate: Aggregate) -> ModelNode {
     once("\(path).aggregates.\(aggregate.name.value).events.\(event.name.value)", event.name) {
-      BehaviourRecords.event.node(.init(event, aggregate), self, origin: $0)
+      origin in within(aggregate) { BehaviourRecords.event.node(.init(event, aggregate), self, origin: origin) }
     }
   }
 
   func command(_ command: Command, of aggregate: Aggregate) -> ModelNode {
     once("\(path).aggregates.\(aggregate.name.value).commands.\(command.name.value)", command.name) {
-      BehaviourRecords.command.node(.init(command, aggregate), self, origin: $0)
+      origin in within(aggregate) { BehaviourRecords.command.node(.init(command, aggregate), self, origin: origin) }
     }
   }
 
   func field(_ field: Field) -> ModelNode {
-    let key = PlaceKey(start: field.name.span.start, name: field.name.value)
+    let owner = field.isLink ? scopeAggregate?.name.value ?? "" : ""
+    let key = PlaceKey(start: field.name.span.start, name: field.name.value, owner: owner)
     if let node = placed[key] { return node }
     let origin = ModelOrigin(path: "\(place).fields.\(field.name.value)", source: spec.source, span: field.name.span)
     let node = ModelRecords.field.node(field, self, origin: origin)
@@ -162,13 +185,39 @@ final class ServiceModel {
     return node
   }
 
+  /// The table of a list of references of the aggregate at hand.
+  func linkTable(of field: Field) -> Table? {
+    guard field.isLink, let scopeAggregate else { return nil }
+    return linkTables[LinkKey(aggregate: scopeAggregate.name.value, field: field.name.value)]
+  }
+
   /// - Parameter ancestors: the aggregate and the collections above it.
   func child(_ child: Child, below ancestors: [ModelRecords.Ancestor]) -> ModelNode {
-    let root = "\(path).aggregates.\(ancestors.first?.name ?? "")"
-    let chain = ancestors.dropFirst().map(\.name) + [child.name.value]
-    return once(root + chain.map { ".children.\($0)" }.joined(), child.name) {
-      ModelRecords.child.node(.init(child, below: ancestors), self, origin: $0)
+    self.child(ModelRecords.ChildSubject(child, below: ancestors))
+  }
+
+  func child(_ subject: ModelRecords.ChildSubject) -> ModelNode {
+    let top = subject.ancestors.first
+    let root = "\(path).\(top?.level == .model ? "models" : "aggregates").\(top?.name ?? "")"
+    let chain = subject.ancestors.dropFirst().map(\.name) + [subject.child.name.value]
+    return once(root + chain.map { ".children.\($0)" }.joined(), subject.child.name) {
+      ModelRecords.child.node(subject, self, origin: $0)
     }
+  }
+
+  /// The value objects that the state of aggregates holds, in the service's order.
+  ///
+  /// - Complexity: O(*n*) in the number of fields of the aggregates, their collections and the service's value objects.
+  func usedValues(of aggregates: [Aggregate]) -> ModelNode {
+    let models = ModelRecords.ChildSubject.collections(of: aggregates, types).compactMap { types[$0.child.of.value] }
+    var open = aggregates.flatMap(\.fields) + models.flatMap(\.fields)
+    var used: Set<String> = []
+    while let field = open.popLast() {
+      let name = field.type.name.value
+      guard values.contains(name), used.insert(name).inserted else { continue }
+      open += types[name]?.fields ?? []
+    }
+    return .list(service.values.map(\.name.value).filter(used.contains).map(type))
   }
 
   private func once(_ inner: String, _ name: Name, _ make: (ModelOrigin) -> ModelNode) -> ModelNode {

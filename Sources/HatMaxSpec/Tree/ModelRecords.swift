@@ -87,6 +87,10 @@ enum ModelRecords {
         field, model in
         field.type.kind == nil ? model.type(field.type.name.value) : .null
       },
+      ModelKey("link_table", .optional(.record("LinkTable")), "For `[ref]` of a state-keeping aggregate: its table.") {
+        field, model in
+        model.linkTable(of: field).map { ServiceRecords.linkTable.node($0, model) } ?? .null
+      },
       bound("min", .min, "The smallest value."),
       bound("max", .max, "The largest value."),
       length("min_length", .minLength, "The least number of characters or items."),
@@ -132,6 +136,13 @@ enum ModelRecords {
       ModelKey("fields", .list(.record("Field")), "Its fields, in order.") { subject, model in
         .list(subject.model.fields.map(model.field))
       },
+      ModelKey(
+        "children", .list(.record("Child")),
+        "Of a model: its collections as it declares them. Their `path` is the model alone, and `table` is made from its "
+          + "name; where they are kept say the collections of an aggregate."
+      ) { subject, model in
+        .list(subject.model.children.map { model.child($0, below: [Ancestor(subject.model)]) })
+      },
     ])
 
   static let constraints = ModelRecord<(constraints: [Constraints], fields: [Field])>(
@@ -150,99 +161,6 @@ enum ModelRecords {
   private static func groups(_ groups: [[Name]], _ fields: [Field], _ model: ServiceModel) -> ModelNode {
     .list(groups.map { .list($0.compactMap { fields.named($0.value).map(model.field) }) })
   }
-
-  // MARK: - Children
-
-  /// A child collection and what is above it.
-  struct ChildSubject {
-    let child: Child
-    let ancestors: [Ancestor]
-
-    init(_ child: Child, below ancestors: [Ancestor]) {
-      self.child = child
-      self.ancestors = ancestors
-    }
-
-    var parent: String { ancestors.last?.model ?? "" }
-    /// The owner's table in the singular.
-    var owner: String { ancestors.last?.singular ?? "" }
-  }
-
-  /// An aggregate or a child collection above another.
-  struct Ancestor: Sendable {
-    let name: String
-    let model: String
-    let table: String
-    /// What the tables and keys below it begin with.
-    let singular: String
-
-    init(_ aggregate: Aggregate) {
-      name = aggregate.name.value
-      model = aggregate.name.value
-      table = aggregate.tableName
-      singular = Words.snake(aggregate.name.value)
-    }
-
-    init(_ child: Child, below owner: Ancestor) {
-      name = child.name.value
-      model = child.of.value
-      table = child.tableName(below: owner.singular)
-      singular = Nouns.singular(table)
-    }
-  }
-
-  static let ancestor = ModelRecord<Ancestor>(
-    "Ancestor", "An aggregate or a child collection above another.",
-    [
-      .string("name", "The name as it is written.") { $0.name },
-      .string("model_name", "The aggregate's or model's name.") { $0.model },
-      .string("table", "Its table.") { $0.table },
-      .string("key", "The column with which tables below it refer to it.") { $0.singular + "_id" },
-    ])
-
-  static let child = ModelRecord<ChildSubject>(
-    "Child", "A child collection of an aggregate or a model.",
-    [
-      .string("name", "The name as it is written, a plural as a rule.") { $0.child.name.value },
-      .string("singular", "The name of one element, in snake case.") { $0.child.singularName },
-      .optional("was", "The former name.") { $0.child.was?.value },
-      .optional("description", "What it means.") { $0.child.description?.value },
-      .string("of", "The model's name.") { $0.child.of.value },
-      .string("parent", "The owner's name: the aggregate, or the model above.") { $0.parent },
-      ModelKey("model", .record("Model"), "The model.") { subject, model in model.type(subject.child.of.value) },
-      ModelKey("fields", .list(.record("Field")), "The model's fields.") { subject, model in
-        model.type(subject.child.of.value)["fields"] ?? .emptyList
-      },
-      ModelKey("children", .list(.record("Child")), "The model's collections.") { subject, model in
-        let owner = subject.ancestors.last.map { Ancestor(subject.child, below: $0) }
-        let ancestors = subject.ancestors + [owner].compactMap(\.self)
-        guard ancestors.count <= Limits.childDepth else { return .emptyList }
-        let nested = model.service.models.named(subject.child.of.value)?.children ?? []
-        return .list(nested.map { model.child($0, below: ancestors) })
-      },
-      .bool("many", "Whether there may be several.") { $0.child.isMany },
-      .optional("order", "`position`, the name of a field, or null.") { $0.child.order?.value },
-      .bool("positioned", "Whether its elements have positions: `order: position`.") { $0.child.isPositioned },
-      ModelKey("max", .optional(.int), "The largest number of elements.") { subject, _ in
-        subject.child.maximum.map { .int($0.value) } ?? .null
-      },
-      ModelKey("updatable", .list(.record("Field")), "The fields that a change of an element may touch.") {
-        subject, model in
-        let fields = model.service.models.named(subject.child.of.value)?.fields ?? []
-        let names = subject.child.updatable.map(\.value)
-        return .list(fields.filter { names.isEmpty || names.contains($0.name.value) }.map(model.field))
-      },
-      ModelKey("constraints", .record("Constraints"), "Uniqueness and indexes within one owner.") { subject, model in
-        let of = model.service.models.named(subject.child.of.value)
-        return constraints.node(
-          ([of?.constraints, subject.child.constraints].compactMap(\.self), of?.fields ?? []), model)
-      },
-      .string("table", "Its table.") { $0.child.tableName(below: $0.owner) },
-      ModelKey("path", .list(.record("Ancestor")), "What is above it, from the root down.") { subject, model in
-        .list(subject.ancestors.map { ancestor.node($0, model) })
-      },
-      .string("parameter", "The name of an element's id in paths.") { $0.child.parameterName },
-    ])
 
   // MARK: - Aggregates
 
@@ -265,7 +183,16 @@ enum ModelRecords {
         .list(aggregate.fields.map(model.field))
       },
       ModelKey("children", .list(.record("Child")), "Its child collections.") { aggregate, model in
-        .list(aggregate.children.map { model.child($0, below: [Ancestor(aggregate)]) })
+        .list(ChildSubject.all(of: aggregate).map(model.child))
+      },
+      ModelKey(
+        "collections", .list(.record("Child")), "The child collections at every level: its own, then those below them."
+      ) { aggregate, model in
+        .list(ChildSubject.collections(of: [aggregate], model.types).map(model.child))
+      },
+      ModelKey("used_values", .list(.record("Model")), "The value objects that its state holds, however deep.") {
+        aggregate, model in
+        model.usedValues(of: [aggregate])
       },
       ModelKey("constraints", .record("Constraints"), "Uniqueness and indexes over several fields.") {
         aggregate, model in

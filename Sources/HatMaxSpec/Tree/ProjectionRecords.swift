@@ -64,6 +64,18 @@ enum ProjectionRecords {
         guard let found = model.service.event(subject.handler.event) else { return .null }
         return model.event(found.event, of: found.aggregate)
       },
+      ModelKey("key", .list(.record("Assignment")), "The fields of the key, and where they come from.") {
+        subject, model in
+        guard let event = model.service.event(subject.handler.event)?.event else { return .emptyList }
+        return .list(
+          subject.projection.key.compactMap { field in
+            event.fields.named(field.name.value).map { own in
+              let source = Operand(kind: .input, type: ValueType(of: own), path: [own], span: own.name.span)
+              return BehaviourRecords.assignment.node(
+                Assignment(name: field.name, field: field, source: source, isImplied: true), model)
+            }
+          })
+      },
       assignments("set", "Fields and what they become.", \.sets, isIncrement: false),
       assignments("increment", "Numbers and what is added to them.", \.increments, isIncrement: true),
       assignments("decrement", "Numbers and what is taken from them.", \.decrements, isIncrement: true),

@@ -121,6 +121,21 @@ enum ServiceRecords {
       },
     ])
 
+  /// The table of a list of references.
+  ///
+  /// It is no `Table`, which would hold the aggregate that holds the field.
+  static let linkTable = ModelRecord<Table>(
+    "LinkTable", "The table of a list of references: one row for each.",
+    [
+      .string("name", "The name, in snake case.") { $0.name },
+      ModelKey("columns", .list(.record("Column")), "Its columns, in order.") { table, model in
+        .list(table.columns.map { column.node($0, model) })
+      },
+      .string("key", "The column with the id of the one who refers.") { $0.columnName(.parent) },
+      .string("target", "The column with the id of the one who is referred to.") { $0.columnName(.target) },
+      .string("position", "The column with the place in the list.") { $0.columnName(.position) },
+    ])
+
   // MARK: - Services
 
   static let service = ModelRecord<Service>(
@@ -131,7 +146,9 @@ enum ServiceRecords {
       .optional("was", "The former name.") { $0.was?.value },
       .optional("description", "What it is for.") { $0.description?.value },
       .strings("repo_impl", "Where aggregates are kept; the first is the default.") { $0.repoImpl.map(\.value) },
-      .strings("packs", "The packs that the service names.") { $0.packs.map(\.name.value) },
+      .strings("packs", "The packs that it asks for: those that `repo_impl` brings in, then those it names.") {
+        $0.wantedPacks
+      },
       .optional("preset", "A ready-made service of the original HatMax.") { $0.preset?.value },
       ModelKey("auth", SectionRecords.type(DeploymentShapes.auth.form), "Authentication, as it is written.") {
         service, _ in SectionRecords.node(service.auth, DeploymentShapes.auth.form)
@@ -148,6 +165,33 @@ enum ServiceRecords {
       ModelKey("aggregates", .list(.record("Aggregate")), "Its aggregates.") { service, model in
         .list(service.aggregates.map { model.aggregate($0.name.value) })
       },
+      ModelKey("state_aggregates", .list(.record("Aggregate")), "The aggregates whose state is kept.") {
+        service, model in
+        .list(service.aggregates.filter { !$0.isEventSourced }.map { model.aggregate($0.name.value) })
+      },
+      ModelKey("event_aggregates", .list(.record("Aggregate")), "The aggregates whose events are kept.") {
+        service, model in
+        .list(service.aggregates.filter(\.isEventSourced).map { model.aggregate($0.name.value) })
+      },
+      ModelKey(
+        "collections", .list(.record("Child")),
+        "The child collections of `state_aggregates` at every level: theirs, then those below them."
+      ) { service, model in
+        .list(service.stateCollections(model).map(model.child))
+      },
+      ModelKey(
+        "distinct_collections", .list(.record("Child")),
+        "`collections` with each model once: the first collection that is made of it."
+      ) { service, model in
+        var seen: Set<String> = []
+        let distinct = service.stateCollections(model).filter { seen.insert($0.child.of.value).inserted }
+        return .list(distinct.map(model.child))
+      },
+      ModelKey("used_values", .list(.record("Model")), "The value objects that `state_aggregates` hold, however deep.")
+      {
+        service, model in
+        model.usedValues(of: service.aggregates.filter { !$0.isEventSourced })
+      },
       ModelKey("queries", .list(.record("Query")), "Its queries.") { service, model in
         .list(service.queries.map { model.query($0.name.value) })
       },
@@ -157,8 +201,8 @@ enum ServiceRecords {
       ModelKey("api", .record("API"), "Its HTTP side.") { service, model in api.node(service, model) },
       .strings("types_used", "The types of all its fields, sorted.") { $0.typesUsed },
       ModelKey("tables", .list(.record("Table")), "The tables that its state-keeping aggregates and projections need.")
-      { service, model in
-        .list(TableBuilder.tables(of: service).tables.map { table.node($0, model) })
+      { _, model in
+        .list(model.tables.map { table.node($0, model) })
       },
     ])
 
@@ -228,7 +272,8 @@ extension ModelSchema {
       BehaviourRecords.event.schema, BehaviourRecords.version.schema, BehaviourRecords.assignment.schema,
       BehaviourRecords.condition.schema, BehaviourRecords.operand.schema, ProjectionRecords.query.schema,
       ProjectionRecords.sortKey.schema, ProjectionRecords.projection.schema, ProjectionRecords.handler.schema,
-      ServiceRecords.table.schema, ServiceRecords.column.schema, ServiceRecords.index.schema,
+      ServiceRecords.table.schema, ServiceRecords.linkTable.schema, ServiceRecords.column.schema,
+      ServiceRecords.index.schema,
       ServiceRecords.foreignKey.schema,
     ]
       + SectionRecords.schemas([
@@ -236,7 +281,25 @@ extension ModelSchema {
       ]))
 }
 
+extension Table {
+  /// The name of the first column of a role.
+  fileprivate func columnName(_ role: Column.Role) -> String { columns.first { $0.role == role }?.name ?? "" }
+}
+
 extension Service {
+  /// The packs that it asks for, each once.
+  fileprivate var wantedPacks: [String] {
+    var names: [String] = []
+    for name in repoImpl.map({ "\($0.value)-repo" }) + packs.map(\.name.value) where !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }
+
+  fileprivate func stateCollections(_ model: ServiceModel) -> [ModelRecords.ChildSubject] {
+    ModelRecords.ChildSubject.collections(of: aggregates.filter { !$0.isEventSourced }, model.types)
+  }
+
   /// The types of all fields, sorted: `value` for value objects, `model` for models.
   fileprivate var typesUsed: [String] {
     var fields = values.flatMap(\.fields) + models.flatMap(\.fields)

@@ -3,6 +3,7 @@ import Foundation
 import HatMaxGenerator
 import SourceDiagnostics
 public import Stencilish
+import SystemFiles
 
 extension TemplateMode: ExpressibleByArgument {}
 extension EscapeMode: ExpressibleByArgument {}

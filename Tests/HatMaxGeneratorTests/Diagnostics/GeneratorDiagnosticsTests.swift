@@ -1,5 +1,6 @@
 import GoldenTesting
 import SourceDiagnostics
+import SystemFiles
 import Testing
 
 @testable import HatMaxGenerator

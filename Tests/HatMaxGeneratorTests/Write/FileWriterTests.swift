@@ -1,5 +1,6 @@
 import Foundation
 import HatMaxGenerator
+import SystemFiles
 import Testing
 
 struct FileWriterTests {

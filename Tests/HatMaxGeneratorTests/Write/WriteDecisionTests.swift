@@ -1,5 +1,6 @@
 import GoldenTesting
 import HatMaxGenerator
+import SystemFiles
 import Testing
 
 /// Every combination of ownership, what is on the disk, what was recorded and what was rendered.

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 import Testing
 
 @testable import HatMaxPacks
@@ -6,7 +7,7 @@ import Testing
 struct ArchiveTests {
   private func content(_ archive: String, _ scratch: ScratchFolder) throws -> (files: [FileDigest], folder: String) {
     let folder = scratch.path + "/out-\(UUID().uuidString)"
-    try Files.createFolders(folder)
+    try Files.makeFolder(folder)
     return (try ArchiveReader.extract(archive, into: folder), folder)
   }
 

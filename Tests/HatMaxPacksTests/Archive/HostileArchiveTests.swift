@@ -1,5 +1,6 @@
 import GoldenTesting
 import SourceDiagnostics
+import SystemFiles
 import Testing
 
 @testable import HatMaxPacks
@@ -181,11 +182,11 @@ struct HostileArchiveTests {
       report += "## \(hostile.name)\n\(refused?.shown ?? "accepted\n")\n"
       #expect(refused?.codes == [hostile.code], "\(hostile.name): \(refused?.shown ?? "accepted")")
       #expect(try store.list().isEmpty)
-      #expect(try Files.names(in: store.quarantineRoot) == ["lock"], "\(hostile.name)")
-      #expect(Files.kind(of: store.home + "/packs") == nil)
-      #expect(Files.kind(of: scratch.path + "/outside") == nil)
-      #expect(Files.kind(of: scratch.path + "/home/outside") == nil)
-      try Files.remove(path)
+      #expect(try Files.list(store.quarantineRoot) == ["lock"], "\(hostile.name)")
+      #expect(!Files.exists(store.home + "/packs"))
+      #expect(!Files.exists(scratch.path + "/outside"))
+      #expect(!Files.exists(scratch.path + "/home/outside"))
+      try Files.removeTree(path)
     }
     try Golden.expect(report, equals: "../Fixtures/Archive/hostile.txt")
   }

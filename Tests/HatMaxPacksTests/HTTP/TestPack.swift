@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 import Testing
 
 @testable import HatMaxPacks
@@ -30,7 +31,7 @@ struct TestPack {
     try folder.write(content, to: source + "/README.md")
     let pack = PackFolder(path: folder.path + "/" + source)
     let target = "\(folder.path)/\(root)/\(try identity.archivePath)"
-    try Files.createFolders(Files.parent(of: target))
+    try Files.makeFolder(Files.parent(of: target))
     try ArchiveWriter.write(pack.files(), of: pack.path, to: target)
     return target
   }

@@ -1,5 +1,6 @@
 import Foundation
 import SourceDiagnostics
+import SystemFiles
 import Testing
 
 @testable import HatMaxPacks
@@ -70,7 +71,7 @@ struct EnsureTests {
     let project = try SampleProject()
     try project.publish("base", "1.0.0")
     try project.ensure(["base": "^1"])
-    try Files.remove(project.scratch.path + "/main")
+    try Files.removeTree(project.scratch.path + "/main")
     #expect(try project.ensure(["base": "^1"], mode: PackAccessMode(locked: true, offline: true)).packs.count == 1)
   }
 
@@ -120,7 +121,7 @@ struct EnsureTests {
     let archive = try project.publish("base", "1.0.0")
     try project.ensure(["base": "*"])
     try project.store.remove(PackVersion("base", "1.0.0"))
-    try Files.remove(archive)
+    try Files.removeTree(archive)
     // The manifest of what took its place is not even YAML: it must not be read.
     let evil = project.scratch.path + "/evil"
     try project.scratch.write("{{{", to: "evil/pack.yml")
@@ -138,7 +139,7 @@ struct EnsureTests {
     let archive = try project.publish("base", "1.0.0")
     try project.ensure(["base": "*"])
     try project.store.remove(PackVersion("base", "1.0.0"))
-    try Files.remove(archive)
+    try Files.removeTree(archive)
     try project.publish("base", "1.0.0", content: "other\n")
     project.lock = Lockfile()
     #expect(refusal { try project.ensure(["base": "*"]) }?.codes == ["PK0409"])
@@ -150,7 +151,7 @@ struct EnsureTests {
     let newer = try project.publish("base", "1.1.0")
     try project.ensure(["base": "^1"])
     try project.store.remove(PackVersion("base", "1.1.0"))
-    try Files.remove(newer)
+    try Files.removeTree(newer)
     #expect(refusal { try project.ensure(["base": "^1"]) }?.codes == ["PK0502"])
     #expect(try project.ensure(["base": "=1.0.0"]).lock["base"]?.version == "1.0.0")
   }
@@ -158,7 +159,7 @@ struct EnsureTests {
   @Test func `an archive that holds another version than its name says is refused`() throws {
     let project = try SampleProject()
     let archive = try project.publish("base", "1.0.0")
-    try Files.rename(archive, to: Files.parent(of: archive) + "/base-2.0.0.hatpack")
+    try Files.move(archive, to: Files.parent(of: archive) + "/base-2.0.0.hatpack")
     #expect(refusal { try project.ensure(["base": "*"]) }?.codes == ["PK0211"])
     #expect(try project.store.list().isEmpty)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 import Testing
 
 @testable import HatMaxPacks
@@ -15,7 +16,7 @@ import Testing
     let packs = try store.verify()
     #expect(packs.count == 6)
     #expect(packs.allSatisfy { $0.problems.isEmpty })
-    #expect(try Files.names(in: store.quarantineRoot) == ["lock"])
+    #expect(try Files.list(store.quarantineRoot) == ["lock"])
   }
 
   @Test func `killed at any instant, a process leaves a whole store`() throws {
@@ -29,14 +30,14 @@ import Testing
     for _ in 0..<kills {
       let worker = try Worker("forever", home: home, registry: scratch.path + "/registry")
       let ready = "\(home).ready-\(worker.process)"
-      while Files.kind(of: ready) == nil, kill(worker.process, 0) == 0 { usleep(2_000) }
+      while !Files.exists(ready), kill(worker.process, 0) == 0 { usleep(2_000) }
       usleep(UInt32.random(in: 0...200_000))
       worker.kill()
       worker.wait()
       let store = PackStore(home: home)
       let packs = try store.verify()
       #expect(packs.allSatisfy { $0.problems.isEmpty }, "\(packs)")
-      #expect(try Files.names(in: store.quarantineRoot) == ["lock"])
+      #expect(try Files.list(store.quarantineRoot) == ["lock"])
       for pack in packs {
         let readable = try store.pack(pack.pack.identity)
         #expect(readable != nil)

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SystemFiles
 import Testing
 
 @testable import HatMaxPacks
@@ -16,7 +17,7 @@ struct StoreTests {
     try Files.setMode(folder + "/README.md", 0o644)
     try Files.replace(folder + "/README.md", with: [1])
     try Files.writeNew([1], to: folder + "/added")
-    try Files.remove(folder + "/templates/main.go.stencil")
+    try Files.removeTree(folder + "/templates/main.go.stencil")
     let problems = try project.store.verify().flatMap(\.problems)
     #expect(problems == ["`README.md` is changed", "`templates/main.go.stencil` is missing", "`added` was added"])
     let refused = refusal { try project.store.pack(PackVersion("base", "1.0.0")) }
@@ -32,7 +33,7 @@ struct StoreTests {
     let project = try SampleProject()
     try project.publish("base", "1.0.0")
     let folder = project.store.folder(of: PackVersion("base", "1.0.0"))
-    try Files.createFolders(folder)
+    try Files.makeFolder(folder)
     try Files.writeNew([1], to: folder + "/leftover")
     let result = try project.ensure(["base": "*"])
     #expect(result.packs.first?.bytes(of: "leftover") == nil)
@@ -48,7 +49,7 @@ struct StoreTests {
 
   @Test func `a damaged database is said to be so`() throws {
     let scratch = try ScratchFolder()
-    try Files.createFolders(scratch.path + "/home")
+    try Files.makeFolder(scratch.path + "/home")
     try Files.writeNew([UInt8](repeating: 0x41, count: 5_000), to: scratch.path + "/home/store.sqlite")
     #expect(refusal { try PackStore(home: scratch.path + "/home").list() }?.codes == ["PK0303"])
   }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 @testable import HatMaxPacks
 
@@ -41,7 +42,7 @@ enum Samples {
       name, version, in: scratch, at: "sources/\(UUID().uuidString)", requires: requires, content: content)
     guard let pack = PackName(name), let version = Version(version) else { throw BadSample() }
     let target = scratch.path + "/" + place + "/" + PackVersion(pack, version).archivePath
-    try Files.createFolders(Files.parent(of: target))
+    try Files.makeFolder(Files.parent(of: target))
     try ArchiveWriter.write(try PackFolder(path: source).files(), of: source, to: target)
     return target
   }

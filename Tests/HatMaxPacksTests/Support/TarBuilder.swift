@@ -1,3 +1,5 @@
+import SystemFiles
+
 @testable import HatMaxPacks
 
 /// Writes tar archives field by field, those included that no tool would write.
@@ -64,7 +66,7 @@ enum Gzip {
     let plain = scratch.path + "/plain-\(UInt32.random(in: 0 ... .max))"
     try Files.writeNew(bytes, to: plain, sync: false)
     try Shell.run("gzip -9 -n '\(plain)'", in: scratch)
-    defer { try? Files.remove(plain + ".gz") }
+    defer { try? Files.removeTree(plain + ".gz") }
     return try Files.read(plain + ".gz")
   }
 }

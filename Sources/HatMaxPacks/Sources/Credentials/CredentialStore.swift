@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemFiles
 
 /// What `hatmax login` keeps: a file of JSON that only its owner can read.
 package struct CredentialStore: Sendable {
@@ -56,7 +57,7 @@ package struct CredentialStore: Sendable {
   }
 
   private func change(_ body: (inout Content) -> Void) throws(PackFailure) {
-    try Files.createFolders(Files.parent(of: path))
+    try Files.makeFolder(Files.parent(of: path))
     let lock = try FileLock(path + ".lock")
     var content = try read()
     body(&content)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import SystemFiles
 
 /// The credentials that `docker login` keeps, in `config.json` or behind a credential helper.
 ///

@@ -1,3 +1,5 @@
+import SystemFiles
+
 /// An answer that is kept with what the server calls it, so that it need not be sent again while it is the same.
 struct CachedAnswer {
   /// The header that asks whether it has changed: `If-None-Match` or `If-Modified-Since`.
@@ -46,7 +48,7 @@ struct CachedAnswer {
 
   func write(_ address: WebAddress, in cache: String) throws(PackFailure) {
     let path = Self.path(address, in: cache)
-    try Files.createFolders(Files.parent(of: path))
+    try Files.makeFolder(Files.parent(of: path))
     let content = Array("\(condition)\n\(validator)\n".utf8) + body
     try Files.replace(path, with: Array("\(ContentDigest(of: content))\n".utf8) + content, mode: 0o600)
   }

@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 /// Another program that is given text and gives bytes, such as `curl` and Docker's credential helpers.
 ///

@@ -1,3 +1,5 @@
+import SystemFiles
+
 /// A file that is known by its digest before it is there.
 struct HTTPDownload {
   /// Where it is to be.
@@ -26,7 +28,7 @@ extension HTTPClient {
   /// - Returns: The answer; the file is in place if it is a success.
   /// - Throws: `PK0403` when the file does not come to its end, `PK0406` when it is not what was asked for.
   func download(_ request: HTTPRequest, _ download: HTTPDownload) throws(PackFailure) -> HTTPAnswer {
-    try Files.createFolders(Files.parent(of: download.partialPath))
+    try Files.makeFolder(Files.parent(of: download.partialPath))
     let file = try PartialFile(download.partialPath)
     return try retrying { () throws(PackFailure) in try attempt(request, download, file) }
   }

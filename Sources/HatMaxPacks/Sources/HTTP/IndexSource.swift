@@ -1,5 +1,6 @@
 import SourceDiagnostics
 import Synchronization
+import SystemFiles
 
 /// A static index on a web server or object store: `index.json` and the archives that it names.
 public final class IndexSource: PackSource {
@@ -58,7 +59,7 @@ public final class IndexSource: PackSource {
       let signature = WebAddress(archive.description + ".sig"), archive.isSecure || !address.isSecure
     else { throw PackFailure(PackDiagnostics.badArchiveAddress(entry.release, location)) }
     let path = folder + "/" + release.identity.archivePath
-    try Files.createFolders(Files.parent(of: path))
+    try Files.makeFolder(Files.parent(of: path))
     let download = HTTPDownload(
       to: path, cache: cache, digest: digest, size: entry.release.archiveSize, limit: ArchiveLimits.standard.totalSize)
     let answer = try client.download(try request(archive), download)

@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 extension OpenFile {
   /// The digest of the whole content, wherever the file was read or written last.

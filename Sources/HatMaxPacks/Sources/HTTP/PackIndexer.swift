@@ -1,4 +1,5 @@
 import SourceDiagnostics
+import SystemFiles
 
 /// Makes `index.json` for a folder of archives: `hatmax pack index DIR`.
 public enum PackIndexer {

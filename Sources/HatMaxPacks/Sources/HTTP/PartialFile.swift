@@ -1,4 +1,5 @@
 import Glibc
+import SystemFiles
 
 /// A file that is on its way, which one process at a time adds to.
 struct PartialFile: ~Copyable {

@@ -1,6 +1,7 @@
 import PositionedYAML
 import SourceDiagnostics
 import Synchronization
+import SystemFiles
 
 /// Packs in an OCI registry: each is a repository, each version a tag.
 ///
@@ -61,7 +62,7 @@ public final class OCISource: PackSource {
       throw PackFailure(PackDiagnostics.notAPack(release.archive, artifact: manifest.artifactType))
     }
     let path = folder + "/" + pack.archivePath
-    try Files.createFolders(Files.parent(of: path))
+    try Files.makeFolder(Files.parent(of: path))
     let download = HTTPDownload(
       to: path, cache: cache, digest: digest, size: layer.size, limit: ArchiveLimits.standard.totalSize)
     try registry.download(download, of: repository)
