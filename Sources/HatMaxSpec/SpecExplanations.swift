@@ -3,7 +3,8 @@ package import SourceDiagnostics
 /// The long form of every code of this library, for `hatmax explain CODE`.
 package enum SpecExplanations {
   /// In the order of the codes: the structure's, then the rules'.
-  package static let all: [CodeExplanation] = structure + SpecRules.all.map(\.explanation) + edits
+  package static let all: [CodeExplanation] =
+    structure + SpecRules.all.map(\.explanation) + StoredEvents.explanations + edits
 
   private static let structure = [
     CodeExplanation(

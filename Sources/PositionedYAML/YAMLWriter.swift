@@ -3,6 +3,8 @@ public indirect enum YAMLValue: Sendable, Hashable {
   case null
   case bool(Bool)
   case int(Int64)
+  /// A number as it is to be written: `1.50`.
+  case number(String)
   /// A text, put in quotes where it would otherwise be read as something else.
   case text(String)
   case list([YAMLValue])
@@ -29,7 +31,7 @@ public indirect enum YAMLValue: Sendable, Hashable {
 extension YAMLValue {
   fileprivate var isScalar: Bool {
     switch self {
-    case .null, .bool, .int, .text: true
+    case .null, .bool, .int, .number, .text: true
     case .inline(let value): value.isScalar
     case .list, .mapping: false
     }
@@ -53,6 +55,7 @@ public enum YAMLWriter {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .int(let value): String(value)
+    case .number(let text): text
     case .text(let text): scalar(text)
     case .inline(let value): flow(value)
     case .list(let items): "[" + items.map(flow).joined(separator: ", ") + "]"

@@ -20,6 +20,11 @@ public struct SourceText: Sendable {
   }
 }
 
+extension SourceText {
+  /// The content as a string; invalid bytes become U+FFFD.
+  public var string: String { String(decoding: bytes, as: UTF8.self) }
+}
+
 extension SourceText: Hashable {
   /// Whether name and content are the same.
   public static func == (left: SourceText, right: SourceText) -> Bool {

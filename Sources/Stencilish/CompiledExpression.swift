@@ -30,7 +30,7 @@ public struct CompiledExpression: Sendable {
       name: TemplateName(namespace.isEmpty ? "expression" : namespace + "::expression"), source: source, span: span)
     let (tree, names, problems) = TemplateParser.parseExpression(template, allowsNames: allowsNames)
     boundNames = names
-    (compiled, warnings) = try SetCompiler.compile([(template, tree, problems)], filters: filters)
+    (compiled, warnings) = try SetCompiler.compile([template], filters: filters) { _ in (tree, problems) }
   }
 
   /// The value of the expression.

@@ -28,9 +28,11 @@ public struct TemplateName: Sendable, Hashable, Comparable, CustomStringConverti
 
   private static func separator(in text: String) -> Int? {
     var previous: UInt8 = 0
-    for (index, byte) in text.utf8.enumerated() {
+    var index = 0
+    for byte in text.utf8 {
       if byte == UInt8(ascii: ":"), previous == byte { return index - 1 }
       previous = byte
+      index += 1
     }
     return nil
   }

@@ -8,7 +8,7 @@ struct Hatmax: ParsableCommand {
     abstract: "Turn one YAML file into production-ready Go services.",
     discussion: """
       EXAMPLES:
-        hatmax pack install go-service sqlite-repo
+        hatmax init
         hatmax generate
         hatmax generate --dry-run
         hatmax explain GE0301
@@ -18,6 +18,7 @@ struct Hatmax: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Generate.self, Undo.self, Add.self, Pack.self, Spec.self, Template.self, Doctor.self, Explain.self,
+      Init.self, Generate.self, Undo.self, Add.self, Rename.self, Pack.self, Spec.self, Template.self, Login.self,
+      Logout.self, Doctor.self, Explain.self,
     ])
 }

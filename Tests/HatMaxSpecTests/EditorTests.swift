@@ -107,7 +107,8 @@ import Testing
   @Test func addsPacks() throws {
     #expect(
       try add(.pack(name: "event-sourcing", version: nil), service: "shop").contains("packs: [cqrs, event-sourcing]"))
-    #expect(try add(.pack(name: "sqlite-repo", version: "^1.0")).hasSuffix("packs:\n  sqlite-repo: ^1.0\n"))
+    #expect(
+      try add(.pack(name: "sqlite-repo", version: "^1.0", scope: .project)).hasSuffix("packs:\n  sqlite-repo: ^1.0\n"))
   }
 
   @Test func renamesFollowEverythingThatNamesIt() throws {

@@ -76,6 +76,8 @@ package struct GenerateOperation: Sendable {
 
   private func run(_ report: inout Report, _ bag: inout DiagnosticBag, onWait: () -> Void) throws(Stop) {
     let project = try ProjectFiles.read(options.project, into: &bag)
+    project.checkHistory(of: options.output, into: &bag)
+    try bag.stopAtErrors()
     let session = try PackSession(project, access: options.packs, into: &bag)
     report.installed = session.installed
     report.lockChanges = session.lockChanges
@@ -99,8 +101,11 @@ package struct GenerateOperation: Sendable {
     for name in activation.inactive(of: session.demand) + session.unused {
       bag.add(GeneratorDiagnostics.inactivePack(name.description))
     }
-    let values = OptionValues(spec, session.packs, into: &bag)
-    guard let compiled = CompiledPacks(session.packs, into: &bag) else { throw .reported }
+    let values = OptionValues(spec, session.packs, activation, into: &bag)
+    let standIns = try project.standIns(session.packs, activation, store: options.packs.store, into: &bag)
+    guard let compiled = CompiledPacks(session.packs, active: activation.project, standIns, into: &bag) else {
+      throw .reported
+    }
     let model = Model(spec)
     let plan = PlanBuilder(model: model, packs: compiled, activation: activation, options: values).build(into: &bag)
     try bag.stopAtErrors()

@@ -10,6 +10,8 @@ package enum SpecOperation {
     var bag = DiagnosticBag()
     do throws(Stop) {
       let files = try ProjectFiles.read(project, into: &bag)
+      files.checkHistory(of: project, into: &bag)
+      try bag.stopAtErrors()
       return (bag.sorted, files.spec.model().json())
     } catch {
       bag.add(contentsOf: error.diagnostics)

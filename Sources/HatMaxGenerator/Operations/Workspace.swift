@@ -1,4 +1,5 @@
 import HatMaxPacks
+import HatMaxSpec
 import SourceDiagnostics
 import SystemFiles
 
@@ -71,6 +72,14 @@ struct Workspace {
     } catch {
       preconditionFailure("only the errors above are thrown")
     }
+  }
+
+  /// The specification of the last run into a folder; nil when there was none, it can't be read, or it is the same text.
+  static func recordedSpec(in output: String, otherThan source: SourceText) -> Spec? {
+    guard let bytes = try? FileSystem.read(output + "/" + specPath), bytes != source.bytes else { return nil }
+    var bag = DiagnosticBag()
+    let spec = SpecReader.read(SourceText(name: specPath, bytes: bytes), into: &bag)
+    return bag.hasErrors ? nil : spec
   }
 
   // MARK: - Deciding

@@ -10,7 +10,9 @@ extension EditedFile {
       if let kind { entries.append(.init("kind", .text(kind))) }
       if !repositories.isEmpty { entries.append(.init("repo_impl", .list(repositories.map(YAMLValue.text)))) }
       return try insert(["services", name], .mapping(entries))
-    case .pack(let pack, let version): return try addPack(pack, version, to: name)
+    case .pack(let pack, let version, .project): return try addPack(pack, version, to: ["packs"])
+    case .pack(let pack, let version, .service):
+      return try addPack(pack, version, to: ["services", try service(name).name.value, "packs"])
     default: break
     }
     let service = try service(name)
@@ -25,13 +27,15 @@ extension EditedFile {
       return try insert(base + ["values", name], .mapping([.init("fields", fields.value)]))
     case .field(let owner, let draft):
       return try insert(try section(of: owner, in: service) + ["fields", draft.name], draft.value)
-    case .child(let owner, let name, let of):
-      let value = YAMLValue.inline(.mapping([.init("of", .text(of)), .init("order", .text("position"))]))
+    case .child(let owner, let name, let of, let many):
+      let kind: YAMLValue.Entry = many ? .init("order", .text("position")) : .init("many", .bool(false))
+      let value = YAMLValue.inline(.mapping([.init("of", .text(of)), kind]))
       return try insert(try section(of: owner, in: service) + ["children", name], value)
-    case .command(let owner, let name, let creates, let input, let emits):
+    case .command(let owner, let name, let creates, let input, let when, let emits):
       var entries: [YAMLValue.Entry] = []
       if creates { entries.append(.init("creates", .bool(true))) }
       if !input.isEmpty { entries.append(.init("input", input.value)) }
+      if let when { entries.append(.init("when", .text(when))) }
       if !emits.isEmpty { entries.append(.init("emits", .list(emits.map(YAMLValue.text)))) }
       return try insert(try aggregate(owner, in: service) + ["commands", name], .mapping(entries))
     case .event(let owner, let name, let fields):
@@ -69,23 +73,18 @@ extension EditedFile {
 
   // MARK: - Packs
 
-  private func addPack(_ pack: String, _ version: String?, to name: String?) throws(EditFailure) -> [SourceEdit] {
-    let path: [String]
-    if let name {
-      path = ["services", try service(name).name.value, "packs"]
-    } else {
-      path = ["packs"]
-    }
+  private func addPack(_ pack: String, _ version: String?, to path: [String]) throws(EditFailure) -> [SourceEdit] {
     let place = find(path)
     let (node, owner, rest) = (place.node, place.owner, place.rest)
     if node.kind == .sequence, rest.isEmpty {
       return try appendPack(pack, version, to: node)
     }
-    if !rest.isEmpty, name != nil, version == nil {
-      return try insert(path, .list([.text(pack)]))
-    }
+    if !rest.isEmpty, path.count > 1 { return try insert(path, .list([Self.item(pack, version)])) }
     let value = version.map(YAMLValue.text) ?? .mapping([])
-    if rest.isEmpty, let entry = node.entry(pack) { throw .exists(pack, entry.key.span) }
+    if rest.isEmpty, let entry = node.entry(pack) {
+      if version == nil { return [] }
+      throw .exists(pack, entry.key.span)
+    }
     if rest.isEmpty {
       guard let edits = MappingEdit.append(pack, value, to: node, below: owner) else { throw .noPlace("`\(pack)`") }
       return edits
@@ -93,11 +92,17 @@ extension EditedFile {
     return try insert(path + [pack], value)
   }
 
+  /// A pack in a list: `cqrs`, or `{cqrs: {version: ^1.0}}`.
+  private static func item(_ pack: String, _ version: String?) -> YAMLValue {
+    version.map { .inline(.mapping([.init(pack, .mapping([.init("version", .text($0))]))])) } ?? .text(pack)
+  }
+
   private func appendPack(_ pack: String, _ version: String?, to list: Node) throws(EditFailure) -> [SourceEdit] {
-    for item in list.items where item.hasText(pack) || item.entry(pack) != nil { throw .exists(pack, item.span) }
-    let value: YAMLValue =
-      version.map { .mapping([.init(pack, .mapping([.init("version", .text($0))]))]) } ?? .text(pack)
-    guard let edits = SequenceEdit.append(value, to: list) else { throw .noPlace("`\(pack)`") }
+    for item in list.items where item.hasText(pack) || item.entry(pack) != nil {
+      if version == nil { return [] }
+      throw .exists(pack, item.span)
+    }
+    guard let edits = SequenceEdit.append(Self.item(pack, version), to: list) else { throw .noPlace("`\(pack)`") }
     return edits
   }
 }

@@ -69,15 +69,14 @@ enum EditFailure: Error {
       let list = known.map { "`\($0)`" }.joined(separator: ", ")
       return Diagnostic(
         "SP0801", .error, name.map { "no service is called `\($0)`" } ?? "which service is meant?",
-        labels: [Label(source, start)],
         help: [
           name.flatMap { Suggestion.help(for: $0, among: known) },
-          known.isEmpty ? "the file has no services" : "services: \(list)",
+          known.isEmpty ? "the file has no services: `hatmax add service NAME`" : "`--service NAME` says it: \(list)",
         ]
         .compactMap(\.self))
     case .notFound(let what, let name, let known):
       return Diagnostic(
-        "SP0802", .error, "no \(what) is called `\(name)`", labels: [Label(source, start)],
+        "SP0802", .error, "no \(what) is called `\(name)`",
         help: [Suggestion.help(for: name, among: known)].compactMap(\.self))
     case .exists(let name, let span):
       return Diagnostic("SP0803", .error, "`\(name)` is there already", labels: [Label(source, span, "here")])
@@ -89,8 +88,7 @@ enum EditFailure: Error {
     case .invalid:
       return Diagnostic(
         "SP0805", .error, "the change would make the file invalid, so nothing was changed",
-        labels: [Label(source, start)],
-        help: ["what would be wrong follows"])
+        help: ["what would be wrong follows, as the file would be"])
     }
   }
 }

@@ -29,6 +29,18 @@ enum Words {
   /// The name in snake case: `order_line`.
   static func snake(_ name: String) -> String { isSnake(name) ? name : split(name).joined(separator: "_") }
 
+  /// What is the same for two names that become the same Go name: snake case, and digits joined to what is before them.
+  static func goKey(_ name: String) -> String {
+    let snake = snake(name)
+    guard snake.utf8.contains(where: isDigit) else { return snake }
+    var key: [UInt8] = []
+    for byte in snake.utf8 {
+      if isDigit(byte), key.last == UInt8(ascii: "_") { key.removeLast() }
+      key.append(byte)
+    }
+    return String(decoding: key, as: UTF8.self)
+  }
+
   /// Whether a name is in snake case as it is, which most names are.
   private static func isSnake(_ name: String) -> Bool {
     var last = UInt8(ascii: "_")

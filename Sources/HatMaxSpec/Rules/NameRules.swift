@@ -42,7 +42,7 @@ enum NameRules {
   ) {
     var first: [String: (what: String, name: Name)] = [:]
     for (what, name) in names {
-      let key = Words.snake(name.value)
+      let key = Words.goKey(name.value)
       if let other = first[key] {
         context.report(
           message(other.name, name), at: name.span, what, and: [(other.name.span, other.what)],

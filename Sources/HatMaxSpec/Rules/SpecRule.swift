@@ -124,7 +124,8 @@ struct RuleContext {
 enum SpecRules {
   /// In the order in which the codes go.
   static let all: [SpecRule] =
-    ProjectRules.all + NameRules.all + StorageNameRules.all + TypeRules.all + ValueRules.all + AggregateRules.all
+    ProjectRules.all + NameRules.all + GoNameRules.all + StorageNameRules.all + TypeRules.all + ValueRules.all
+    + AggregateRules.all
     + BehaviourRules.all + ProjectionRules.all + RouteRules.all + EffectRules.all
 
   static func check(_ spec: Spec, into bag: inout DiagnosticBag) {

@@ -84,9 +84,10 @@ extension Checker {
     let text = tree.text(extent)
     let wanted = TemplateName(text)
     let namespace = wanted.namespace.isEmpty ? file.source.name.namespace : wanted.namespace
-    guard let key = set.filters.key(of: wanted.namespace.isEmpty ? text : wanted.path, in: namespace),
-      let definition = set.filters.definitions[key]
-    else { return Known(type: .any, extent: extent) }
+    let name = wanted.namespace.isEmpty ? text : wanted.path
+    guard let definition = set.filters.find(name, in: namespace)?.definition else {
+      return Known(type: .any, extent: extent)
+    }
     if !definition.input.contains(.null) { requireGuard(input) }
     let kinds = input.type.unwrapped.kinds
     if input.type != .null, kinds.isDisjoint(with: definition.input) {

@@ -90,7 +90,7 @@ struct Checker {
     self.schema = schema
     self.slots = slots
     let empty = TemplateSource(name: TemplateName(""), source: SourceText(name: "", text: ""))
-    file = File(source: empty, tree: SyntaxTree(source: empty.source, options: empty.options))
+    file = File(source: empty, tree: .empty)
     for source in set.sources {
       var file = File(source: source, tree: TemplateParser.parse(source).tree)
       for (index, node) in file.tree.nodes.enumerated() where node.kind == .define {

@@ -37,6 +37,9 @@ struct ProgramPrinter {
     case .text(let offset, let length):
       return "text " + literal(Extent(Int(offset), Int(offset + length)))
     case .writeEscaped(let mode): return "write \(mode)"
+    case .writeName(let site): return write("name", site)
+    case .writeLocal(let slot, let site): return write("local \(slot)", site)
+    case .writeLocalField(let slot, let site): return write("local \(slot) field", site)
     case .constant(let index): return "constant " + constant(program.constants[index])
     case .local(let slot): return "local \(slot)"
     case .name(let site): return "name " + self.site(site)
@@ -51,6 +54,8 @@ struct ProgramPrinter {
     case .remember(let memo): return "remember \(memo)"
     case .jump(let target): return "jump " + number(target)
     case .jumpIfFalse(let target): return "jump if false " + number(target)
+    case .jumpIfFieldFalse(let slot, let site):
+      return "jump if local \(slot) field \(self.site(site)) false " + number(program.sites[site].end)
     case .jumpIfTrue(let target): return "jump if true " + number(target)
     case .jumpIfNotNull(let target): return "jump if not null " + number(target)
     case .jumpIfBound(let slot, let target): return "jump if \(slot) bound \(number(target))"
@@ -60,6 +65,8 @@ struct ProgramPrinter {
       return "each item \(info.itemSlot) key \(info.keySlot) else \(number(exit))"
     case .section(let exit, _): return "section else \(number(exit))"
     case .next(let body): return "next \(number(body))"
+    case .nextAfterText(let body, let loop):
+      return "next after \(literal(program.loops[loop].separator)) \(number(body))"
     case .nextOrExit(let exit): return "next or exit \(number(exit))"
     case .call(let site): return "call " + call(program.calls[Int(site)])
     case .parent(let site): return "parent " + call(program.calls[Int(site)])
@@ -75,6 +82,16 @@ struct ProgramPrinter {
   private func site(_ index: UInt32) -> String {
     let site = program.sites[index]
     return symbol(site.symbol) + (site.slot >= 0 ? " argument \(site.slot)" : "")
+  }
+
+  private func write(_ lookup: String, _ index: UInt32) -> String {
+    let site = program.sites[index]
+    var parts = ["write"]
+    if !site.text.isEmpty { parts.append(literal(site.text)) }
+    parts.append(lookup)
+    if lookup.hasSuffix("name") || lookup.hasSuffix("field") { parts.append(self.site(index)) }
+    if site.memo != 0 { parts.append("recall \(site.memo) end \(number(site.end))") }
+    return parts.joined(separator: " ")
   }
 
   private func filter(_ call: Program.FilterCall) -> String {

@@ -22,7 +22,7 @@ extension Compiler {
 
   /// Leaves out what is inside of a parent tag but in no block.
   private mutating func skip(_ node: SyntaxNode, at position: Int) -> Int {
-    if isStrict, node.kind != .text || !tree.source.bytes[node.extent.range].allSatisfy(\.isWhiteSpace) {
+    if isStrict, node.kind != .text || !isWhiteSpace(node.extent) {
       report(.textInParent, trimmed(node.extent))
     }
     return node.kind.isBlock ? Int(node.match) + 1 : position + 1
@@ -33,8 +33,10 @@ extension Compiler {
     node.kind == .close || (node.kind == .block && node.flag)
   }
 
+  private func isWhiteSpace(_ extent: Extent) -> Bool { extent.range.allSatisfy { tree.bytes[$0].isWhiteSpace } }
+
   private func trimmed(_ extent: Extent) -> Extent {
-    let bytes = tree.source.bytes
+    let bytes = tree.bytes
     let first = extent.range.first { !bytes[$0].isWhiteSpace } ?? Int(extent.start)
     let last = extent.range.last { !bytes[$0].isWhiteSpace } ?? first
     return Extent(first, last + 1)
@@ -44,7 +46,7 @@ extension Compiler {
 
   private mutating func compileText(_ extent: Extent) {
     guard dedent > 0 else { return emitText(extent) }
-    let bytes = tree.source.bytes
+    let bytes = tree.bytes
     var start = Int(extent.start)
     while start < Int(extent.end) {
       if start == 0 || bytes[start - 1] == 0x0A {
@@ -60,7 +62,7 @@ extension Compiler {
 
   /// A position after the white space that an override loses.
   private func dedented(_ lineStart: Int) -> Int {
-    let bytes = tree.source.bytes
+    let bytes = tree.bytes
     var at = lineStart
     while at < bytes.count, at - lineStart < dedent, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
     return at
@@ -77,32 +79,25 @@ extension Compiler {
   }
 
   private mutating func compileValue(_ node: SyntaxNode) {
+    let first = builder.steps.count
     compileExpression(node.expression)
     let mode = node.flag ? .none : tree.options.escape
-    let extent = expressionExtent(node)
-    emit(mode == .none ? .write : .writeEscaped(mode), extent)
-  }
-
-  /// The expression of a tag, for messages about its value.
-  private func expressionExtent(_ node: SyntaxNode) -> Extent {
-    var (start, end) = (UInt32.max, UInt32.min)
-    for index in node.expression.range {
-      start = min(start, tree.operations[index].extent.start)
-      end = max(end, tree.operations[index].extent.end)
+    let extent = node.expressionExtent(in: tree.operations)
+    guard mode == .none else {
+      emit(.writeEscaped(mode), extent)
+      return
     }
-    return start < end ? Extent(Int(start), Int(end)) : node.extent
+    if !fuse(from: first, extent) { emit(.write, extent) }
   }
 
   // MARK: - Opening
 
   private mutating func openBlock(_ node: SyntaxNode, at position: Int) {
     var block = OpenBlock(
-      node: position, kind: node.kind, scopeDepth: function.scope.count, loopDepth: function.loops)
+      node: position, kind: node.kind, scopeDepth: scope.count, loopDepth: function.loops)
     switch node.kind {
-    case .ifTrue, .unless:
-      compileExpression(node.expression)
-      block.branch = emit(node.kind == .unless ? .jumpIfTrue(0) : .jumpIfFalse(0), node.extent)
-    case .inverted:
+    case .ifTrue: block.branch = compileCondition(node)
+    case .unless, .inverted:
       compileExpression(node.expression)
       block.branch = emit(.jumpIfTrue(0), node.extent)
     case .section: openSection(node, &block)
@@ -117,7 +112,7 @@ extension Compiler {
     case .block: openBlockTag(node, &block)
     default: break
     }
-    recentLoad = nil
+    markTarget()
     blocks.append(block)
   }
 
@@ -137,7 +132,8 @@ extension Compiler {
     let item = node.itemName.isEmpty ? -1 : Int32(bind(node.itemName))
     let key = node.keyName.isEmpty ? -1 : Int32(bind(node.keyName))
     builder.loops.append(LoopInfo(itemSlot: item, keySlot: key))
-    block.branch = emit(.each(loop: UInt32(builder.loops.count - 1), exit: 0), expressionExtent(node))
+    block.loop = UInt32(builder.loops.count - 1)
+    block.branch = emit(.each(loop: block.loop, exit: 0), node.expressionExtent(in: tree.operations))
     block.body = builder.here
     function.loops += 1
   }
@@ -162,9 +158,8 @@ extension Compiler {
   private mutating func openDefinition(_ node: SyntaxNode, _ block: inout OpenBlock) {
     block.exits.append(emit(.jump(0), node.extent))
     block.function = function
-    function = Function()
+    function = makeFunction()
     function.isDeclared = true
-    function.start = builder.code.count
     for parameter in tree.parameters[node.list.range] {
       let slot = bind(parameter.name)
       let symbol = symbol(parameter.name)
@@ -244,7 +239,7 @@ extension Compiler {
 
   /// The width of the white space before the first line of an override whose text begins on a line of its own.
   private func intrinsicIndent(of node: SyntaxNode) -> Int {
-    let bytes = tree.source.bytes
+    let bytes = tree.bytes
     var at = Int(node.inner.start)
     guard at > 0, at <= bytes.count, bytes[at - 1] == 0x0A else { return 0 }
     let start = at
@@ -269,8 +264,7 @@ extension Compiler {
     guard var block = blocks.popLast() else { return }
     block.exits.append(emit(.jump(0), node.extent))
     if let branch = block.branch { land(branch) }
-    compileExpression(node.expression)
-    block.branch = emit(.jumpIfFalse(0), node.extent)
+    block.branch = compileCondition(node)
     blocks.append(block)
   }
 
@@ -283,30 +277,29 @@ extension Compiler {
     case .each where node.separator.isEmpty:
       emit(.next(body: block.body), node.extent)
     case .each:
-      block.exits.append(emit(.nextOrExit(exit: 0), node.extent))
-      compileSeparator(node.separator)
-      emit(.jump(block.body), node.extent)
+      if let separator = constantSeparator(node.separator) {
+        builder.loops[Int(block.loop)].separator = separator
+        emit(.nextAfterText(body: block.body, loop: block.loop), node.extent)
+      } else {
+        block.exits.append(emit(.nextOrExit(exit: 0), node.extent))
+        compileExpression(node.separator)
+        emit(.writeLines, tree.operations[node.separator.range].first?.extent ?? .none)
+        emit(.jump(block.body), node.extent)
+      }
     case .with where node.itemName.isEmpty:
       emit(.popThis, node.extent)
     default: break
     }
   }
 
-  private mutating func compileSeparator(_ separator: Extent) {
-    if separator.range.count == 1 {
-      switch tree.operations[separator.range.lowerBound].kind {
-      case .string(let inside): return emitText(inside)
-      case .decodedString(let index):
-        let literal = builder.literal(tree.strings[Int(index)])
-        emit(
-          .text(offset: literal.start, length: literal.end - literal.start),
-          tree.operations[separator.range.lowerBound].extent)
-        return
-      default: break
-      }
+  /// A separator that is a string literal, in the literal pool.
+  private mutating func constantSeparator(_ separator: Extent) -> Extent? {
+    guard separator.range.count == 1 else { return nil }
+    switch tree.operations[separator.range.lowerBound].kind {
+    case .string(let inside): return literal(inside)
+    case .decodedString(let index): return builder.literal(tree.strings[Int(index)])
+    default: return nil
     }
-    compileExpression(separator)
-    emit(.writeLines, tree.operations[separator.range].first?.extent ?? .none)
   }
 
   private mutating func leaveScope(_ block: OpenBlock) {
@@ -336,7 +329,7 @@ extension Compiler {
     for exit in block.exits { land(exit) }
     if block.kind == .section, let inner = block.calls { builder.inners[inner].end = Int(builder.here) }
     leaveScope(block)
-    recentLoad = nil
+    markTarget()
   }
 
   private mutating func closeDefinition(_ block: OpenBlock, _ node: SyntaxNode) {
@@ -344,6 +337,7 @@ extension Compiler {
     if let index = definitions[tree.text(node.name)] {
       finish(function, index: index, name: builder.templates[index].name)
     }
+    unbind(to: block.scopeDepth)
     if let outer = block.function { function = outer }
     for exit in block.exits { land(exit) }
   }
@@ -353,7 +347,7 @@ extension Compiler {
     leaveScope(block)
     guard node.flag else {
       if let index = block.calls { builder.blocks[index].end = Int(builder.here) }
-      recentLoad = nil
+      markTarget()
       return
     }
     emit(.return, node.extent)
@@ -380,7 +374,7 @@ extension Compiler {
     }
     var site = Program.CallSite(
       target: -1, arguments: arguments.map(\.symbol), indent: literal(dedented(node.indent)),
-      isStandalone: node.isStandalone, namespace: name.namespace, overrides: overrides ?? [])
+      isStandalone: node.isStandalone, namespace: namespace, overrides: overrides ?? [])
     let isDynamic = node.kind == .dynamicPartial || (node.kind == .parent && !node.expression.isEmpty)
     if isDynamic {
       compileExpression(node.expression)
@@ -393,16 +387,16 @@ extension Compiler {
     if site.target >= 0 {
       pendingCalls.append(PendingCall(site: index, arguments: arguments, source: sourceIndex, extent: node.extent))
     }
-    if isDynamic { emit(.dynamicName(site: UInt32(index)), expressionExtent(node)) }
+    if isDynamic { emit(.dynamicName(site: UInt32(index)), node.expressionExtent(in: tree.operations)) }
     emit(overrides == nil ? .call(site: UInt32(index)) : .parent(site: UInt32(index)), node.extent)
   }
 
   private mutating func resolve(_ node: SyntaxNode) -> Int? {
     let text = tree.text(node.name)
     if isStrict, let definition = definitions[text] { return definition }
-    if let found = linker.resolve(text, in: name.namespace) { return found }
+    if let found = linker.resolve(text, in: namespace) { return found }
     if isStrict, !node.name.isEmpty {
-      let known = definitions.keys.sorted() + linker.candidates(in: name.namespace)
+      let known = definitions.keys.sorted() + linker.candidates(in: namespace)
       report(.unknownPartial(text, Suggestion.closest(to: text, among: known)), node.name)
     }
     return nil

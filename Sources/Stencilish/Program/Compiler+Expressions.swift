@@ -3,54 +3,30 @@ import SourceDiagnostics
 extension Compiler {
   /// Compiles the operations of an expression; the result is the current value.
   mutating func compileExpression(_ range: Extent) {
-    var shorts: [Int] = []
-    var memos: [Int?] = []
-    for index in range.range {
-      let operation = tree.operations[index]
-      switch operation.kind {
-      case .beginFilters: memos.append(beginMemo(at: index, operation.extent))
-      case .endFilters: if let memo = memos.popLast() ?? nil { endMemo(memo, operation.extent) }
-      default: compile(operation, shorts: &shorts)
-      }
-    }
+    for index in range.range { compile(tree.operations[index]) }
   }
 
   // MARK: - Remembered results
 
   /// Looks for a remembered result of the filters that begin here, if all their arguments are constants.
-  private mutating func beginMemo(at start: Int, _ extent: Extent) -> Int? {
-    // Filters by index, constants by their text, names of arguments by symbol: equal keys mean equal results.
-    var key: [UInt64] = []
-    var index = start + 1
-    while index < tree.operations.count {
-      let operation = tree.operations[index]
-      index += 1
-      switch operation.kind {
-      case .endFilters:
-        let memo = builder.memo(key)
-        return emit(.recall(memo: memo, end: 0), extent)
-      case .push: continue
-      case .null, .bool, .int, .decimal, .string, .decodedString:
-        key.append(1 << 32 | UInt64(symbol(operation.extent)))
-      case .filter(let count, let names):
-        guard let use = filterUse(operation.extent) else { return nil }
-        key.append(2 << 32 | UInt64(use.index))
-        for argument in Int(names)..<Int(names + count) {
-          key.append(3 << 32 | UInt64(symbol(tree.arguments[argument].name)))
-        }
-      default: return nil
-      }
-    }
-    return nil
+  private mutating func beginFilters(isConstant: Bool, _ extent: Extent) {
+    memo = 0
+    recalls.append(isConstant ? emit(.recall(memo: 0, end: 0), extent) : nil)
   }
 
-  private mutating func endMemo(_ start: Int, _ extent: Extent) {
-    guard case .recall(let memo, _) = builder.code[start] else { return }
+  private mutating func endFilters(_ extent: Extent) {
+    guard let start = recalls.removeLast() else { return }
     emit(.remember(memo: memo), extent)
-    builder.code[start] = .recall(memo: memo, end: builder.here)
+    builder.steps[start].instruction = .recall(memo: memo, end: builder.here)
   }
 
-  private mutating func compile(_ operation: Operation, shorts: inout [Int]) {
+  /// Adds a part to the key of the filters being compiled: filters by index, constants and names of arguments by
+  /// symbol, so that equal keys mean equal results.
+  private mutating func addToMemo(_ kind: UInt64, _ number: UInt32) {
+    memo = builder.memo(memo, adding: kind << 32 | UInt64(number))
+  }
+
+  private mutating func compile(_ operation: Operation) {
     let extent = operation.extent
     switch operation.kind {
     case .null, .invalid: constant(.null, extent)
@@ -68,7 +44,8 @@ extension Compiler {
     case .loop(let variable, let level): compileLoopVariable(variable, level, extent)
     case .field: compileField(extent)
     case .push: emit(.push, extent)
-    case .beginFilters, .endFilters: break
+    case .beginFilters(let isConstant): beginFilters(isConstant: isConstant, extent)
+    case .endFilters: endFilters(extent)
     case .element: emit(.element, extent)
     case .list(let count): emit(.list(count), extent)
     case .not: emit(.not, extent)
@@ -84,6 +61,7 @@ extension Compiler {
 
   private mutating func constant(_ value: Value, _ extent: Extent) {
     let index = builder.constant(value)
+    if !recalls.isEmpty { addToMemo(1, symbol(extent)) }
     emit(.constant(index), extent)
   }
 
@@ -91,7 +69,7 @@ extension Compiler {
     let symbol = symbol(extent)
     if let slot = boundSlot(symbol) {
       emit(.local(slot), extent)
-      recentLoad = builder.code.count - 1
+      recentLoad = builder.steps.count - 1
     } else {
       let slot = argumentSlot(symbol)
       let site = builder.site(symbol, slot: slot)
@@ -102,9 +80,11 @@ extension Compiler {
   private mutating func compileField(_ extent: Extent) {
     let symbol = symbol(extent)
     let site = builder.site(symbol)
-    if let last = recentLoad, last == builder.code.count - 1, case .local(let slot) = builder.code[last] {
-      builder.code[last] = .localField(slot: slot, site: site)
-      builder.places[last].extent.end = extent.end
+    if let last = recentLoad, last == builder.steps.count - 1,
+      case .local(let slot) = builder.steps[last].instruction
+    {
+      builder.steps[last].instruction = .localField(slot: slot, site: site)
+      builder.steps[last].place.extent.end = extent.end
       recentLoad = nil
     } else {
       emit(.field(site: site), extent)
@@ -125,13 +105,14 @@ extension Compiler {
       return report(.unknownFilter(text, Suggestion.closest(to: name, among: filters.names(in: namespace))), extent)
     }
     let index = Int(use.index)
-    if use.isPlain, count == 0 {
-      builder.filterCalls.append(Program.FilterCall(filter: index, arguments: 0, positions: nil))
-      emit(.filter(call: UInt32(builder.filterCalls.count - 1)), extent)
+    if !recalls.isEmpty { addToMemo(2, UInt32(use.index)) }
+    if use.plainCall >= 0, count == 0 {
+      emit(.filter(call: UInt32(use.plainCall)), extent)
       return
     }
     let definition = builder.filters[index]
     let calls = tree.arguments[names..<names + count].map(\.name)
+    for name in calls { addToMemo(3, symbol(name)) }
     guard let order = arrange(calls, definition, extent) else { return }
     if case .template = definition.implementation {
       guard let target = linker.filterTemplates[filterKeys[index]] else { return }
@@ -158,19 +139,28 @@ extension Compiler {
 
   private func filterName(_ text: String) -> (namespace: String, name: String) {
     let name = TemplateName(text)
-    return name.namespace.isEmpty ? (self.name.namespace, text) : (name.namespace, name.path)
+    let other = name.namespace
+    return other.isEmpty ? (namespace, text) : (other, name.path)
   }
 
+  /// What the name of a filter means, found once for each name of a template.
   private mutating func filterUse(_ extent: Extent) -> FilterUse? {
-    let symbol = symbol(extent)
-    if let known = filterUses[symbol] { return known }
-    let (namespace, name) = filterName(tree.text(extent))
-    var use: FilterUse?
-    if let key = filters.key(of: name, in: namespace), let definition = filters.definitions[key] {
-      use = FilterUse(index: Int32(filterIndex(key, definition)), isPlain: definition.isPlain)
+    let symbol = Int(symbol(extent))
+    if meanings[symbol].filterTemplate != sourceIndex {
+      meanings[symbol].filterTemplate = sourceIndex
+      meanings[symbol].filter = findFilter(tree.text(extent)) ?? .none
     }
-    filterUses[symbol] = .some(use)
-    return use
+    let use = meanings[symbol].filter
+    return use.index < 0 ? nil : use
+  }
+
+  private mutating func findFilter(_ text: String) -> FilterUse? {
+    let (namespace, name) = filterName(text)
+    guard let (key, definition) = filters.find(name, in: namespace) else { return nil }
+    let index = filterIndex(key, definition)
+    guard definition.isPlain else { return FilterUse(index: Int32(index), plainCall: -1) }
+    builder.filterCalls.append(Program.FilterCall(filter: index, arguments: 0, positions: nil))
+    return FilterUse(index: Int32(index), plainCall: Int32(builder.filterCalls.count - 1))
   }
 
   mutating func filterIndex(_ key: String, _ definition: FilterDefinition) -> Int {

@@ -16,6 +16,8 @@ struct Compiler {
     var loopDepth: Int
     var elseSeen = false
     var calls: Int?
+    /// Of an `each`: its entry in the table of loops.
+    var loop: UInt32 = 0
     var function: Function?
     var overrideDedent = 0
     /// Of a parent: the blocks given to it.
@@ -24,18 +26,32 @@ struct Compiler {
 
   /// A template or definition that is being compiled.
   struct Function {
-    /// Bound names, innermost last.
-    var scope: [UInt32] = []
-    /// The local variables of each name, innermost last.
-    var slots: [UInt32: [UInt32]] = [:]
+    /// Different for every function; 0 for none.
+    let number: UInt32
     var locals: UInt32 = 0
-    /// Arguments that the template looks for: name to slot.
-    var parameters: [UInt32: UInt32] = [:]
     var order: [Program.Parameter] = []
     var isDeclared = false
     var loops = 0
-    /// Whether a loop may be open that only the render knows of: in sections and override blocks.
     var start = 0
+  }
+
+  /// The local variable that holds a name in a function.
+  struct Binding: BitwiseCopyable {
+    let function: UInt32
+    let slot: UInt32
+
+    static let none = Binding(function: 0, slot: 0)
+  }
+
+  /// What a name means at the moment.
+  struct Meaning {
+    /// The innermost binding by a block or definition.
+    var bound = Binding.none
+    /// The variable for an argument that the template looks for.
+    var argument = Binding.none
+    /// As the name of a filter in the template of this number; an index of -1 means nothing.
+    var filter = FilterUse.none
+    var filterTemplate: UInt32 = .max
   }
 
   var builder: ProgramBuilder
@@ -46,27 +62,39 @@ struct Compiler {
   // The template being compiled:
   var tree: SyntaxTree
   var name = TemplateName("")
+  var namespace = ""
   var isFilter = false
   var sourceIndex: UInt32 = 0
   var literalBase = 0
-  /// The source, followed by the padding that `Bytes` promises.
-  var sourceBytes: Bytes
-  var function = Function()
+  var function = Function(number: 0)
+  private var functions: UInt32 = 0
+  /// Bound names with what they were bound to before, innermost last.
+  var scope: [(symbol: UInt32, previous: Binding)] = []
+  /// By symbol.
+  var meanings: [Meaning] = []
   var blocks: [OpenBlock] = []
   var dedent = 0
   var definitions: [String: Int] = [:]
   var filterIndices: [String: Int] = [:]
   /// The registry's keys of the program's filters.
   var filterKeys: [String] = []
-  /// What the names of filters mean in this template; nil: nothing.
-  var filterUses: [UInt32: FilterUse?] = [:]
   var pendingCalls: [PendingCall] = []
   var recentLoad: Int?
+  /// The last address that something may jump to.
+  private var lastTarget = 0
+  /// Jumps of operators that wait for their end, and `recall`s that wait for the end of their filters.
+  var shorts: [Int] = []
+  var recalls: [Int?] = []
+  /// The number of the sequence of filters and constants since the last `recall`.
+  var memo: UInt32 = 0
 
-  /// A filter as a template names it: its place in the program, and whether a call of it needs no arguments looked at.
+  /// A filter as a template names it: its place in the program, and that of the call that all of its uses share if it
+  /// takes no arguments, or -1.
   struct FilterUse: BitwiseCopyable {
     let index: Int32
-    let isPlain: Bool
+    let plainCall: Int32
+
+    static let none = FilterUse(index: -1, plainCall: -1)
   }
 
   /// A call whose target's parameters aren't known yet.
@@ -77,12 +105,11 @@ struct Compiler {
     let extent: Extent
   }
 
-  init(builder: consuming ProgramBuilder, filters: FilterRegistry, linker: Linker, tree: SyntaxTree) {
+  init(builder: consuming ProgramBuilder, filters: FilterRegistry, linker: Linker) {
     self.builder = builder
     self.filters = filters
     self.linker = linker
-    self.tree = tree
-    sourceBytes = self.builder.arena.copy("")
+    tree = .empty
   }
 
   var isStrict: Bool { tree.options.mode == .strict }
@@ -102,23 +129,28 @@ struct Compiler {
 
   /// Makes a jump lead to the next instruction.
   mutating func land(_ address: Int) {
-    let here = builder.here
-    switch builder.code[address] {
-    case .jump: builder.code[address] = .jump(here)
-    case .jumpIfFalse: builder.code[address] = .jumpIfFalse(here)
-    case .jumpIfTrue: builder.code[address] = .jumpIfTrue(here)
-    case .jumpIfNotNull: builder.code[address] = .jumpIfNotNull(here)
-    case .jumpIfBound(let slot, _): builder.code[address] = .jumpIfBound(slot: slot, target: here)
-    case .each(let loop, _): builder.code[address] = .each(loop: loop, exit: here)
-    case .section(_, let inner): builder.code[address] = .section(exit: here, inner: inner)
-    case .nextOrExit: builder.code[address] = .nextOrExit(exit: here)
-    case .slot(let site, _): builder.code[address] = .slot(site: site, end: here)
-    default: break
+    if case .jumpIfFieldFalse(_, let site) = builder.steps[address].instruction {
+      builder.sites[Int(site)].end = builder.here
+    } else {
+      builder.steps[address].instruction.setTarget(builder.here)
     }
+    markTarget()
+  }
+
+  /// Remembers that something leads to the next instruction, which must stay one of its own.
+  mutating func markTarget() {
+    lastTarget = builder.steps.count
     recentLoad = nil
   }
 
-  mutating func symbol(_ extent: Extent) -> UInt32 { UInt32(builder.symbols.intern(sourceBytes.slice(extent.range))) }
+  func isTarget(_ address: Int) -> Bool { lastTarget == address }
+
+  /// The number of the name at a place of the source.
+  mutating func symbol(_ extent: Extent) -> UInt32 {
+    let symbol = builder.symbols.intern(tree.bytes.slice(extent.range))
+    while symbol >= meanings.count { meanings.append(Meaning()) }
+    return UInt32(symbol)
+  }
 
   /// A part of the source in the literal pool.
   func literal(_ extent: Extent) -> Extent {
@@ -128,33 +160,37 @@ struct Compiler {
   // MARK: - Templates
 
   /// Compiles a whole template as number `index`.
-  mutating func compile(_ source: TemplateSource, tree: SyntaxTree, index: Int, isFilter: Bool) {
+  mutating func compile(_ tree: SyntaxTree, name: TemplateName, index: Int, isFilter: Bool) {
     self.tree = tree
-    name = source.name
+    self.name = name
+    namespace = name.namespace
     self.isFilter = isFilter
     sourceIndex = UInt32(builder.sources.count)
     builder.sources.append(tree.source)
     builder.options.append(tree.options)
-    literalBase = builder.literals.count - source.span.start
-    builder.literals.append(contentsOf: tree.source.bytes[source.span.start..<source.span.end])
-    sourceBytes = builder.arena.copy(tree.source.bytes)
-    filterUses = [:]
+    literalBase = builder.literals.count - tree.span.start
+    builder.literals.append(contentsOf: tree.source.bytes[tree.span.start..<tree.span.end])
     definitions = [:]
     declareDefinitions()
-    function = Function()
-    function.start = builder.code.count
+    function = makeFunction()
     var position = 0
     while position < tree.nodes.count {
       position = compile(tree.nodes[position], at: position)
     }
-    let end = Extent(source.span.end, source.span.end)
+    let end = Extent(tree.span.end, tree.span.end)
     emit(.return, end)
-    finish(function, index: index, name: source.name)
+    finish(function, index: index, name: name)
+  }
+
+  /// A function that begins here.
+  mutating func makeFunction() -> Function {
+    functions += 1
+    return Function(number: functions, start: builder.steps.count)
   }
 
   mutating func finish(_ function: Function, index: Int, name: TemplateName) {
     builder.templates[index] = Program.Template(
-      name: name, entry: function.start, end: builder.code.count, locals: Int(function.locals),
+      name: name, entry: function.start, end: builder.steps.count, locals: Int(function.locals),
       parameters: function.order, isDeclared: function.isDeclared, seesCallers: !isStrict)
   }
 
@@ -180,25 +216,32 @@ struct Compiler {
     let slot = function.locals
     function.locals += 1
     let symbol = symbol(name)
-    function.scope.append(symbol)
-    function.slots[symbol, default: []].append(slot)
+    scope.append((symbol, meanings[Int(symbol)].bound))
+    meanings[Int(symbol)].bound = Binding(function: function.number, slot: slot)
     return slot
   }
 
-  func boundSlot(_ symbol: UInt32) -> UInt32? { function.slots[symbol]?.last }
+  func boundSlot(_ symbol: UInt32) -> UInt32? {
+    let bound = meanings[Int(symbol)].bound
+    return bound.function == function.number ? bound.slot : nil
+  }
 
   /// Forgets the names that were bound since the scope had `count` of them.
   mutating func unbind(to count: Int) {
-    while function.scope.count > count { function.slots[function.scope.removeLast()]?.removeLast() }
+    while scope.count > count {
+      let entry = scope.removeLast()
+      meanings[Int(entry.symbol)].bound = entry.previous
+    }
   }
 
   /// The local variable that takes the argument of this name, if the caller gives it.
   mutating func argumentSlot(_ symbol: UInt32) -> Int32 {
     guard isStrict, !isFilter, !function.isDeclared else { return -1 }
-    if let slot = function.parameters[symbol] { return Int32(slot) }
+    let known = meanings[Int(symbol)].argument
+    if known.function == function.number { return Int32(known.slot) }
     let slot = function.locals
     function.locals += 1
-    function.parameters[symbol] = slot
+    meanings[Int(symbol)].argument = Binding(function: function.number, slot: slot)
     function.order.append(Program.Parameter(symbol: symbol, slot: slot, isRequired: false))
     return Int32(slot)
   }

@@ -12,6 +12,10 @@ enum Instruction: BitwiseCopyable {
   case writeEscaped(EscapeMode)
   /// Writes the current text, indenting its lines.
   case writeLines
+  /// The text before a value tag, and its value with the filters in one step: see `NameSite`.
+  case writeName(site: UInt32)
+  case writeLocal(slot: UInt32, site: UInt32)
+  case writeLocalField(slot: UInt32, site: UInt32)
 
   // Values
   case constant(UInt32)
@@ -43,6 +47,8 @@ enum Instruction: BitwiseCopyable {
   // Jumps
   case jump(UInt32)
   case jumpIfFalse(UInt32)
+  /// Jumps to the `end` of the site if the field of a local variable is false.
+  case jumpIfFieldFalse(slot: UInt32, site: UInt32)
   case jumpIfTrue(UInt32)
   case jumpIfNotNull(UInt32)
   /// Jumps if a local variable has a value.
@@ -56,6 +62,8 @@ enum Instruction: BitwiseCopyable {
   case section(exit: UInt32, inner: UInt32)
   /// Goes to the next turn at `body`, or ends the loop.
   case next(body: UInt32)
+  /// Writes the separator of a loop and goes to the next turn at `body`, or ends the loop.
+  case nextAfterText(body: UInt32, loop: UInt32)
   /// Goes on to the separator before the next turn, or ends the loop at `exit`.
   case nextOrExit(exit: UInt32)
 
@@ -79,6 +87,24 @@ enum Instruction: BitwiseCopyable {
   case halt
 }
 
+extension Instruction {
+  /// Sets where a jump, loop, section or slot leads.
+  mutating func setTarget(_ target: UInt32) {
+    switch self {
+    case .jump: self = .jump(target)
+    case .jumpIfFalse: self = .jumpIfFalse(target)
+    case .jumpIfTrue: self = .jumpIfTrue(target)
+    case .jumpIfNotNull: self = .jumpIfNotNull(target)
+    case .jumpIfBound(let slot, _): self = .jumpIfBound(slot: slot, target: target)
+    case .each(let loop, _): self = .each(loop: loop, exit: target)
+    case .section(_, let inner): self = .section(exit: target, inner: inner)
+    case .nextOrExit: self = .nextOrExit(exit: target)
+    case .slot(let site, _): self = .slot(site: site, end: target)
+    default: break
+    }
+  }
+}
+
 /// A name looked up at one place of a template.
 struct NameSite: BitwiseCopyable {
   /// The name, in the table of symbols.
@@ -87,10 +113,20 @@ struct NameSite: BitwiseCopyable {
   var cache: UInt32
   /// The local variable that holds the argument of this name, or -1.
   var slot: Int32
+
+  // For instructions that do more than look up:
+  /// The sequence of filters between the lookup and the output; 0 for none.
+  var memo: UInt32 = 0
+  /// Where to go on when the result of the filters is known, or the field is false.
+  var end: UInt32 = 0
+  /// What to write first, in the literal pool.
+  var text = Extent.none
 }
 
 /// Where a loop puts its item and key; -1: the item becomes `.`, the key goes nowhere.
 struct LoopInfo: BitwiseCopyable {
   var itemSlot: Int32
   var keySlot: Int32
+  /// What stands between turns, in the literal pool, if it is a constant.
+  var separator = Extent.none
 }

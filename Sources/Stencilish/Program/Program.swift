@@ -103,14 +103,14 @@ final class Program: @unchecked Sendable {
   let filterCalls: [FilterCall]
   let inners: [Inner]
   let filters: [FilterDefinition]
-  let places: [Place]
+  let places: FrozenArray<Place>
   let sources: [SourceText]
   let options: [TemplateOptions]
   private let arena: Arena
 
   init(_ builder: consuming ProgramBuilder) {
     arena = builder.arena
-    code = FrozenArray(builder.code, in: arena)
+    code = FrozenArray(builder.steps.count, in: arena) { builder.steps[$0].instruction }
     sites = FrozenArray(builder.sites, in: arena)
     symbols = FrozenArray(builder.symbols.strings, in: arena)
     constants = FrozenArray(builder.constants, in: arena)
@@ -124,7 +124,7 @@ final class Program: @unchecked Sendable {
     filterCalls = builder.filterCalls
     inners = builder.inners
     filters = builder.filters
-    places = builder.places
+    places = FrozenArray(builder.steps.count, in: arena) { builder.steps[$0].place }
     sources = builder.sources
     options = builder.options
   }
@@ -147,11 +147,15 @@ final class Program: @unchecked Sendable {
   let count: Int
 
   init(_ elements: [Element], in arena: Arena) {
-    let memory = unsafe arena.allocate(max(elements.count, 1) * MemoryLayout<Element>.stride)
-    let typed = unsafe memory.bindMemory(to: Element.self, capacity: max(elements.count, 1))
-    for (index, element) in elements.enumerated() { unsafe (typed + index).initialize(to: element) }
+    self.init(elements.count, in: arena) { elements[$0] }
+  }
+
+  @inline(__always) init(_ count: Int, in arena: Arena, element: (Int) -> Element) {
+    let memory = unsafe arena.allocate(count * MemoryLayout<Element>.stride)
+    let typed = unsafe memory.bindMemory(to: Element.self, capacity: count)
+    for index in 0..<count { unsafe (typed + index).initialize(to: element(index)) }
     unsafe base = UnsafePointer(typed)
-    count = elements.count
+    self.count = count
   }
 
   @inline(__always) subscript(index: Int) -> Element { unsafe base[index] }

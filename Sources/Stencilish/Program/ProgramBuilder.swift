@@ -2,9 +2,14 @@ import SourceDiagnostics
 
 /// A program that is being made: the tables of `Program` while they grow.
 struct ProgramBuilder {
+  /// An instruction and where it came from.
+  struct Step: BitwiseCopyable {
+    var instruction: Instruction
+    var place: Program.Place
+  }
+
   let arena = Arena(chunkSize: 16 << 10)
-  var code: [Instruction] = []
-  var places: [Program.Place] = []
+  var steps: [Step] = []
   var sites: [NameSite] = []
   var symbols: InternTable
   var constants: [Value] = []
@@ -19,7 +24,7 @@ struct ProgramBuilder {
   var inners: [Program.Inner] = []
   var filters: [FilterDefinition] = []
   /// Sequences of filters with constant arguments, numbered.
-  private var memos: [[UInt64]: UInt32] = [:]
+  private var memos: InternTable
   var sources: [SourceText] = []
   var options: [TemplateOptions] = []
   private var strings: InternTable
@@ -27,6 +32,15 @@ struct ProgramBuilder {
   init() {
     symbols = InternTable(arena: arena)
     strings = InternTable(arena: arena)
+    memos = InternTable(arena: arena)
+  }
+
+  /// Makes room for what templates of usual density need.
+  mutating func reserveCapacity(templates count: Int, bytes: Int) {
+    templates.reserveCapacity(count)
+    names.reserveCapacity(count)
+    literals.reserveCapacity(bytes)
+    steps.reserveCapacity(bytes / 7)
   }
 
   /// The number of a name.
@@ -58,12 +72,13 @@ struct ProgramBuilder {
     }
   }
 
-  /// The number of a sequence of filters.
-  mutating func memo(_ key: [UInt64]) -> UInt32 {
-    if let known = memos[key] { return known }
-    let number = UInt32(memos.count)
-    memos[key] = number
-    return number
+  /// The number of the sequence of filters that a part is added to; 0 is the number of the empty one.
+  mutating func memo(_ sequence: UInt32, adding part: UInt64) -> UInt32 {
+    let key: InlineArray<4, UInt64> = [UInt64(sequence), part, 0, 0]
+    return unsafe withUnsafeBytes(of: key) { buffer in
+      // The second half is the padding.
+      unsafe UInt32(memos.intern(Bytes(base: buffer.baseAddress.unsafelyUnwrapped, count: buffer.count / 2)) + 1)
+    }
   }
 
   mutating func site(_ symbol: UInt32, slot: Int32 = -1) -> UInt32 {
@@ -81,10 +96,10 @@ struct ProgramBuilder {
   /// Adds an instruction that came from a place.
   @discardableResult
   mutating func emit(_ instruction: Instruction, _ place: Program.Place) -> Int {
-    code.append(instruction)
-    places.append(place)
-    return code.count - 1
+    steps.append(Step(instruction: instruction, place: place))
+    return steps.count - 1
   }
 
-  var here: UInt32 { UInt32(code.count) }
+  /// The address of the next instruction.
+  var here: UInt32 { UInt32(steps.count) }
 }

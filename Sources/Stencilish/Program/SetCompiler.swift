@@ -2,52 +2,32 @@ import SourceDiagnostics
 
 /// Compiles and links the templates of a set.
 enum SetCompiler {
-  /// A template that has been parsed.
-  typealias Parsed = (source: TemplateSource, tree: SyntaxTree, problems: [SyntaxProblem])
+  /// What the parser made of a template.
+  typealias Parsed = (tree: SyntaxTree, problems: [SyntaxProblem])
 
   /// Parses and compiles everything and reports every error of every file.
+  ///
+  /// One template after the other, so that no more than one tree is in memory.
   static func compile(
-    _ sources: [TemplateSource], filters: FilterRegistry
-  ) throws(CompileFailure) -> (set: CompiledSet, warnings: [Diagnostic]) {
-    try compile(sources.map(parse), filters: filters)
-  }
-
-  private static func parse(_ source: TemplateSource) -> Parsed {
-    guard source.span.length <= maximumTemplateBytes else {
-      // Nothing of the text goes on: neither into the program nor into the message.
-      let name = SourceText(name: source.source.name, text: "")
-      let problem = SyntaxProblem(problem: .templateTooLarge(maximumTemplateBytes), extent: .none)
-      let stub = TemplateSource(name: source.name, source: name, options: source.options)
-      return (stub, SyntaxTree(source: name, options: source.options), [problem])
-    }
-    let (tree, problems) = TemplateParser.parse(source)
-    return (source, tree, problems)
-  }
-
-  /// Compiles what has been parsed.
-  static func compile(
-    _ sources: [Parsed], filters: FilterRegistry
+    _ sources: [TemplateSource], filters: FilterRegistry, parse: (TemplateSource) -> Parsed = parse
   ) throws(CompileFailure) -> (set: CompiledSet, warnings: [Diagnostic]) {
     var bag = DiagnosticBag(filters.problems)
     var builder = ProgramBuilder()
+    builder.reserveCapacity(templates: sources.count, bytes: sources.reduce(0) { $0 + $1.span.length })
     var linker = Linker()
-    builder.names.reserveCapacity(sources.count)
-    let filterSources = filters.templates
-    for parsed in sources { declare(parsed.source, in: &builder, &linker, &bag) }
-    for (key, source) in filterSources {
+    for source in sources { declare(source, in: &builder, &linker, &bag) }
+    for (key, source) in filters.templates {
       linker.filterTemplates[key] = builder.templates.count
       builder.templates.append(.placeholder(source.name))
     }
-    var compiler = Compiler(
-      builder: builder, filters: filters, linker: linker,
-      tree: SyntaxTree(source: SourceText(name: "", text: ""), options: TemplateOptions()))
-    for parsed in sources {
-      guard let index = linker.templates[parsed.source.name.text] else { continue }
-      compile(parsed, index, &compiler, &bag, isFilter: false)
+    var compiler = Compiler(builder: builder, filters: filters, linker: linker)
+    for source in sources {
+      guard let index = linker.templates[source.name.text] else { continue }
+      compile(source, parse(source), index, &compiler, &bag, isFilter: false)
     }
-    for (key, source) in filterSources {
+    for (key, source) in filters.templates {
       guard let index = linker.filterTemplates[key] else { continue }
-      compile(parse(source), index, &compiler, &bag, isFilter: true)
+      compile(source, Self.parse(source), index, &compiler, &bag, isFilter: true)
     }
     bag.add(contentsOf: compiler.bag)
     compiler.bag = []
@@ -55,7 +35,18 @@ enum SetCompiler {
     bag.add(contentsOf: compiler.bag)
     let sorted = bag.diagnostics.inReadingOrder
     if bag.hasErrors { throw CompileFailure(diagnostics: sorted) }
-    return (CompiledSet(Program(compiler.builder), filters: filters, sources: sources.map(\.source)), sorted)
+    return (CompiledSet(Program(compiler.builder), filters: filters, sources: sources), sorted)
+  }
+
+  private static func parse(_ source: TemplateSource) -> Parsed {
+    guard source.span.length <= maximumTemplateBytes else {
+      // Nothing of the text goes on: neither into the program nor into the message.
+      let empty = TemplateSource(
+        name: source.name, source: SourceText(name: source.source.name, text: ""), options: source.options)
+      let problem = SyntaxProblem(problem: .templateTooLarge(maximumTemplateBytes), extent: .none)
+      return (SyntaxTree(empty), [problem])
+    }
+    return TemplateParser.parse(source)
   }
 
   private static func declare(
@@ -72,13 +63,14 @@ enum SetCompiler {
   }
 
   private static func compile(
-    _ parsed: Parsed, _ index: Int, _ compiler: inout Compiler, _ bag: inout DiagnosticBag, isFilter: Bool
+    _ source: TemplateSource, _ parsed: Parsed, _ index: Int, _ compiler: inout Compiler, _ bag: inout DiagnosticBag,
+    isFilter: Bool
   ) {
-    for problem in parsed.problems.prefix(maximumProblems) { bag.add(problem.diagnostic(in: parsed.source.source)) }
+    for problem in parsed.problems.prefix(maximumProblems) { bag.add(problem.diagnostic(in: parsed.tree.source)) }
     if parsed.problems.count > maximumProblems {
       bag.add(Problem.tooManyErrors(parsed.problems.count - maximumProblems).diagnostic([]))
     }
-    compiler.compile(parsed.source, tree: parsed.tree, index: index, isFilter: isFilter)
+    compiler.compile(parsed.tree, name: source.name, index: index, isFilter: isFilter)
   }
 
   /// More errors of one file help nobody, and showing them would take time that grows with their square.

@@ -7,6 +7,8 @@ public import SourceDiagnostics
 public struct FilterRegistry: Sendable {
   private(set) var definitions: [String: FilterDefinition]
   private(set) var problems: [Diagnostic] = []
+  /// The filter templates by key, in the order in which they were added.
+  private(set) var templates: [(key: String, source: TemplateSource)] = []
   private var places: [String: Label] = [:]
 
   /// Creates a registry with the built-in filters.
@@ -66,19 +68,22 @@ public struct FilterRegistry: Sendable {
         ]))
       return
     }
-    definitions[key] = definition
+    if definitions.updateValue(definition, forKey: key) != nil { templates.removeAll { $0.key == key } }
     places[key] = place
+    if case .template(let source) = definition.implementation { templates.append((key, source)) }
   }
 
   private static func key(_ name: String, _ namespace: String) -> String {
     namespace.isEmpty ? name : namespace + "::" + name
   }
 
-  /// The key of the filter that a name means in a namespace.
-  func key(of name: String, in namespace: String) -> String? {
-    let own = Self.key(name, namespace)
-    if definitions[own] != nil { return own }
-    return definitions[name] != nil ? name : nil
+  /// The filter that a name means in a namespace, with its key.
+  func find(_ name: String, in namespace: String) -> (key: String, definition: FilterDefinition)? {
+    if !namespace.isEmpty {
+      let own = Self.key(name, namespace)
+      if let definition = definitions[own] { return (own, definition) }
+    }
+    return definitions[name].map { (name, $0) }
   }
 
   /// The names that can be used in a namespace.
@@ -87,14 +92,5 @@ public struct FilterRegistry: Sendable {
       let name = TemplateName(key)
       return name.namespace.isEmpty ? key : name.namespace == namespace ? name.path : nil
     }.sorted()
-  }
-}
-
-extension FilterRegistry {
-  /// The filter templates by key, in a fixed order.
-  var templates: [(key: String, source: TemplateSource)] {
-    definitions.keys.sorted().compactMap { key in
-      if case .template(let source)? = definitions[key]?.implementation { (key, source) } else { nil }
-    }
   }
 }

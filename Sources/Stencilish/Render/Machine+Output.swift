@@ -15,6 +15,23 @@ extension Machine {
     guard workspace.output.append(scalar: value) else { return try writeOther(value, for: mode) }
   }
 
+  /// Writes the text before a value tag.
+  @inline(__always) mutating func writeText(_ text: Extent) {
+    guard !text.isEmpty else { return }
+    let bytes = program.literals.slice(text)
+    if workspace.indent.count > indentBase { writeLines(bytes) } else { workspace.output.append(bytes) }
+  }
+
+  /// Writes the current value, or what the filters behind the instruction gave for it before.
+  mutating func writeFiltered(_ site: UInt32) throws(Fault) {
+    let memo = program.sites[site].memo
+    guard memo != 0 else { return try write(current) }
+    guard let result = recall(memo) else { return }
+    writeIndentIfPending(before: Value(result))
+    workspace.output.append(result)
+    pc = Int(program.sites[site].end)
+  }
+
   @inline(never) private mutating func writeOther(_ value: Value, for mode: EscapeMode) throws(Fault) {
     if value.kind == .lambda, isLenient { return try writeLambda(value, for: mode) }
     if value.kind == .undefined { return }

@@ -1,41 +1,44 @@
 /// Splits the inside of a tag into tokens, one at a time.
-struct ExpressionLexer {
-  enum Token: Equatable {
+struct ExpressionLexer: BitwiseCopyable {
+  enum Token: UInt8 {
     case name
     case integer
     case decimal
-    case string(escaped: Bool)
+    case string
+    /// A string with backslashes in it.
+    case escapedString
     /// `@root`, `@outer.index` and so on start with this.
     case at
-    case symbol(Symbol)
     case invalid
     case end
-  }
-
-  enum Symbol: UInt8 {
-    case dot, comma, pipe, assign, star
+    case dot, comma, pipe, assign
     case openParenthesis, closeParenthesis, openBracket, closeBracket
-    case plus, minus, slash, percent
+    // Operators come last: see `isOperator`.
+    case star, plus, minus, slash, percent
     case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
     case doubleQuestion
+
+    var isOperator: Bool { rawValue >= Token.star.rawValue }
   }
 
-  let bytes: [UInt8]
+  let bytes: Bytes
   private(set) var limit: Int
   /// The current token.
   private(set) var token = Token.end
+  /// The current token if it is a name that could be a keyword.
+  private(set) var word = Word.none
   private(set) var start: Int
   private(set) var end: Int
   /// Where the token before the current one ended.
   private(set) var previousEnd: Int
 
-  init(_ bytes: [UInt8], from start: Int, to limit: Int) {
+  /// A lexer at the end of nothing.
+  init(_ bytes: Bytes) {
     self.bytes = bytes
-    self.limit = limit
-    self.start = start
-    end = start
-    previousEnd = start
-    advance()
+    limit = 0
+    start = 0
+    end = 0
+    previousEnd = 0
   }
 
   var extent: Extent { Extent(start, end) }
@@ -60,20 +63,22 @@ struct ExpressionLexer {
 
   mutating func advance() {
     previousEnd = end
+    word = .none
     var at = end
     while at < limit, bytes[at].isWhiteSpace { at += 1 }
-    start = at
     guard at < limit else {
       end = limit
       start = limit
       token = .end
       return
     }
+    start = at
     let byte = bytes[at]
     if byte.isNameStart {
       at += 1
       while at < limit, bytes[at].isNamePart { at += 1 }
       (token, end) = (.name, at)
+      word = Word(bytes.slice(start..<end))
     } else if byte.isDigit {
       scanNumber(at)
     } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
@@ -112,16 +117,16 @@ struct ExpressionLexer {
 
   private mutating func scanString(_ from: Int, quote: UInt8) {
     var at = from + 1
-    var escaped = false
+    token = .string
     while at < limit, bytes[at] != quote {
       if bytes[at] == UInt8(ascii: "\\") {
-        escaped = true
+        token = .escapedString
         at += 1
       }
       at += 1
     }
     if at < limit {
-      (token, end) = (.string(escaped: escaped), at + 1)
+      end = at + 1
     } else {
       (token, end) = (.invalid, limit)
     }
@@ -133,22 +138,22 @@ struct ExpressionLexer {
     end = at + 1
     switch bytes[at] {
     case UInt8(ascii: "@"): token = .at
-    case UInt8(ascii: "."): token = .symbol(.dot)
-    case UInt8(ascii: ","): token = .symbol(.comma)
-    case UInt8(ascii: "|"): token = .symbol(.pipe)
-    case UInt8(ascii: "*"): token = .symbol(.star)
-    case UInt8(ascii: "("): token = .symbol(.openParenthesis)
-    case UInt8(ascii: ")"): token = .symbol(.closeParenthesis)
-    case UInt8(ascii: "["): token = .symbol(.openBracket)
-    case UInt8(ascii: "]"): token = .symbol(.closeBracket)
-    case UInt8(ascii: "+"): token = .symbol(.plus)
-    case UInt8(ascii: "-"): token = .symbol(.minus)
-    case UInt8(ascii: "/"): token = .symbol(.slash)
-    case UInt8(ascii: "%"): token = .symbol(.percent)
-    case UInt8(ascii: "="): isEqualNext ? two(.equal) : (token = .symbol(.assign))
+    case UInt8(ascii: "."): token = .dot
+    case UInt8(ascii: ","): token = .comma
+    case UInt8(ascii: "|"): token = .pipe
+    case UInt8(ascii: "*"): token = .star
+    case UInt8(ascii: "("): token = .openParenthesis
+    case UInt8(ascii: ")"): token = .closeParenthesis
+    case UInt8(ascii: "["): token = .openBracket
+    case UInt8(ascii: "]"): token = .closeBracket
+    case UInt8(ascii: "+"): token = .plus
+    case UInt8(ascii: "-"): token = .minus
+    case UInt8(ascii: "/"): token = .slash
+    case UInt8(ascii: "%"): token = .percent
+    case UInt8(ascii: "="): isEqualNext ? two(.equal) : (token = .assign)
     case UInt8(ascii: "!") where isEqualNext: two(.notEqual)
-    case UInt8(ascii: "<"): isEqualNext ? two(.lessOrEqual) : (token = .symbol(.less))
-    case UInt8(ascii: ">"): isEqualNext ? two(.greaterOrEqual) : (token = .symbol(.greater))
+    case UInt8(ascii: "<"): isEqualNext ? two(.lessOrEqual) : (token = .less)
+    case UInt8(ascii: ">"): isEqualNext ? two(.greaterOrEqual) : (token = .greater)
     case UInt8(ascii: "?") where next == UInt8(ascii: "?"): two(.doubleQuestion)
     default:
       token = .invalid
@@ -156,8 +161,8 @@ struct ExpressionLexer {
     }
   }
 
-  private mutating func two(_ symbol: Symbol) {
-    token = .symbol(symbol)
+  private mutating func two(_ symbol: Token) {
+    token = symbol
     end += 1
   }
 }
@@ -165,10 +170,7 @@ struct ExpressionLexer {
 extension UInt8 {
   /// Space, tab, carriage return or line feed.
   @inline(__always) var isWhiteSpace: Bool { self == 0x20 || (self >= 0x09 && self <= 0x0D) }
-  @inline(__always) var isDigit: Bool { self >= 0x30 && self <= 0x39 }
-  @inline(__always) var isNameStart: Bool {
-    let lower = self | 0x20
-    return (lower >= 0x61 && lower <= 0x7A) || self == 0x5F
-  }
+  @inline(__always) var isDigit: Bool { self &- 0x30 <= 9 }
+  @inline(__always) var isNameStart: Bool { (self | 0x20) &- 0x61 <= 25 || self == 0x5F }
   @inline(__always) var isNamePart: Bool { isNameStart || isDigit }
 }

@@ -4,7 +4,7 @@ import SourceDiagnostics
 ///
 /// Parsing recurses only where the text nests (parentheses, brackets, arguments, prefix operators), and that is bounded
 /// by `maximumNesting`.
-struct ExpressionParser {
+struct ExpressionParser: ~Copyable {
   static let maximumNesting = 100
 
   /// How tightly operators bind, loosest first.
@@ -22,10 +22,10 @@ struct ExpressionParser {
   /// The filter that ended the operand just parsed, for the lint of `a + b | f`.
   private var lastFilter: Extent?
 
-  init(_ source: SourceText, options: TemplateOptions) {
-    tree = SyntaxTree(source: source, options: options)
+  init(_ source: TemplateSource) {
+    tree = SyntaxTree(source)
     problems = []
-    lexer = ExpressionLexer(source.bytes, from: 0, to: 0)
+    lexer = ExpressionLexer(tree.bytes)
   }
 
   /// Starts with the inside of a tag.
@@ -42,24 +42,18 @@ struct ExpressionParser {
     problems.append(SyntaxProblem(problem: problem, extent: extent))
   }
 
-  func isAt(_ symbol: ExpressionLexer.Symbol) -> Bool { lexer.token == .symbol(symbol) }
+  @inline(__always) func isAt(_ token: ExpressionLexer.Token) -> Bool { lexer.token == token }
 
-  mutating func take(_ symbol: ExpressionLexer.Symbol) -> Bool {
-    guard isAt(symbol) else { return false }
+  mutating func take(_ token: ExpressionLexer.Token) -> Bool {
+    guard isAt(token) else { return false }
     lexer.advance()
     return true
   }
 
-  func isAt(word: StaticString) -> Bool {
-    guard lexer.token == .name, lexer.end - lexer.start == word.utf8CodeUnitCount else { return false }
-    for index in 0..<word.utf8CodeUnitCount {
-      if unsafe lexer.bytes[lexer.start + index] != word.utf8Start[index] { return false }
-    }
-    return true
-  }
+  @inline(__always) func isAt(_ word: Word) -> Bool { lexer.word == word }
 
-  mutating func take(word: StaticString) -> Bool {
-    guard isAt(word: word) else { return false }
+  mutating func take(_ word: Word) -> Bool {
+    guard isAt(word) else { return false }
     lexer.advance()
     return true
   }
@@ -113,7 +107,7 @@ struct ExpressionParser {
 
   private mutating func parsePrefix(_ level: Level) {
     let start = lexer.start
-    if level.rawValue <= Level.not.rawValue, take(word: "not") {
+    if level.rawValue <= Level.not.rawValue, take(.not) {
       parse(.not)
       return emit(.not, from: start)
     }
@@ -134,7 +128,9 @@ struct ExpressionParser {
 
   private mutating func parseOperators(_ lowest: Level, from start: Int) {
     var comparisons = 0
-    while let (level, kind) = currentOperator, level.rawValue >= lowest.rawValue {
+    while lexer.token.isOperator || lexer.word.isOperator,
+      let (level, kind) = Self.operator(at: lexer), level.rawValue >= lowest.rawValue
+    {
       let operatorExtent = lexer.extent
       lexer.advance()
       if level == .comparison {
@@ -166,24 +162,24 @@ struct ExpressionParser {
     lastFilter = nil
   }
 
-  private var currentOperator: (Level, Operation.Kind)? {
+  private static func `operator`(at lexer: ExpressionLexer) -> (Level, Operation.Kind)? {
     switch lexer.token {
-    case .symbol(.star): (.product, .binary(.multiply))
-    case .symbol(.slash): (.product, .binary(.divide))
-    case .symbol(.percent): (.product, .binary(.remainder))
-    case .symbol(.plus): (.sum, .binary(.add))
-    case .symbol(.minus): (.sum, .binary(.subtract))
-    case .symbol(.doubleQuestion): (.coalesce, .ifNull)
-    case .symbol(.equal): (.comparison, .binary(.equal))
-    case .symbol(.notEqual): (.comparison, .binary(.notEqual))
-    case .symbol(.less): (.comparison, .binary(.less))
-    case .symbol(.lessOrEqual): (.comparison, .binary(.lessOrEqual))
-    case .symbol(.greater): (.comparison, .binary(.greater))
-    case .symbol(.greaterOrEqual): (.comparison, .binary(.greaterOrEqual))
-    case .name where isAt(word: "in"): (.comparison, .binary(.isIn))
-    case .name where isAt(word: "and"): (.and, .andThen)
-    case .name where isAt(word: "or"): (.or, .orElse)
-    default: nil
+    case .star: return (.product, .binary(.multiply))
+    case .slash: return (.product, .binary(.divide))
+    case .percent: return (.product, .binary(.remainder))
+    case .plus: return (.sum, .binary(.add))
+    case .minus: return (.sum, .binary(.subtract))
+    case .doubleQuestion: return (.coalesce, .ifNull)
+    case .equal: return (.comparison, .binary(.equal))
+    case .notEqual: return (.comparison, .binary(.notEqual))
+    case .less: return (.comparison, .binary(.less))
+    case .lessOrEqual: return (.comparison, .binary(.lessOrEqual))
+    case .greater: return (.comparison, .binary(.greater))
+    case .greaterOrEqual: return (.comparison, .binary(.greaterOrEqual))
+    case .name where lexer.word == .in: return (.comparison, .binary(.isIn))
+    case .name where lexer.word == .and: return (.and, .andThen)
+    case .name where lexer.word == .or: return (.or, .orElse)
+    default: return nil
     }
   }
 
@@ -199,17 +195,20 @@ struct ExpressionParser {
     case .decimal:
       emitDecimal(extent)
       lexer.advance()
-    case .string(let escaped):
-      emitString(extent, escaped: escaped)
+    case .string:
+      emit(.string(Extent(Int(extent.start) + 1, Int(extent.end) - 1)), extent)
+      lexer.advance()
+    case .escapedString:
+      emitEscapedString(extent)
       lexer.advance()
     case .at: parseLoopVariable()
-    case .symbol(.dot): parseThisField()
-    case .symbol(.openParenthesis):
+    case .dot: parseThisField()
+    case .openParenthesis:
       lexer.advance()
       parse(.or)
       lastFilter = nil
       if !take(.closeParenthesis) { reportUnexpected("`)`") }
-    case .symbol(.openBracket): parseList()
+    case .openBracket: parseList()
     default:
       reportUnexpected("a value")
       emit(.invalid, extent)
@@ -219,19 +218,16 @@ struct ExpressionParser {
   }
 
   private mutating func parseName(_ extent: Extent) {
-    if isAt(word: "true") {
-      emit(.bool(true), extent)
-    } else if isAt(word: "false") {
-      emit(.bool(false), extent)
-    } else if isAt(word: "null") {
-      emit(.null, extent)
-    } else if isAt(word: "this") {
-      emit(.this, extent)
-    } else if isAt(word: "and") || isAt(word: "or") || isAt(word: "in") || isAt(word: "not") {
+    switch lexer.word {
+    case .none: emit(.name, extent)
+    case .true: emit(.bool(true), extent)
+    case .false: emit(.bool(false), extent)
+    case .null: emit(.null, extent)
+    case .this: emit(.this, extent)
+    case let word where word.isOperator:
       report(.wordAsValue(tokenText), extent)
       emit(.invalid, extent)
-    } else {
-      emit(.name, extent)
+    default: emit(.name, extent)
     }
     lexer.advance()
   }
@@ -253,13 +249,13 @@ struct ExpressionParser {
     let start = lexer.start
     lexer.advance()
     var level: UInt32 = 0
-    while lexer.token == .name, isAt(word: "outer") {
+    while isAt(.outer) {
       level += 1
       lexer.advance()
       guard take(.dot) else { break }
     }
     let extent = Extent(start, lexer.end)
-    if lexer.token == .name, level == 0, take(word: "root") { return emit(.root, extent) }
+    if level == 0, take(.root) { return emit(.root, extent) }
     guard lexer.token == .name, let variable = LoopVariable(tokenText) else {
       report(.unknownLoopVariable("@" + tokenText), extent)
       if lexer.token == .name { lexer.advance() }
@@ -288,14 +284,27 @@ struct ExpressionParser {
   private mutating func parsePostfix(from start: Int) {
     parsePath(from: start)
     guard isAt(.pipe) else { return }
-    emit(.beginFilters, lexer.extent)
+    let begin = tree.operations.count
+    emit(.beginFilters(isConstant: true), lexer.extent)
     while isAt(.pipe) {
       lexer.advance()
       let name = lexer.extent
       parseFilter()
       lastFilter = name
     }
+    tree.operations[begin].kind = .beginFilters(isConstant: Self.isConstant(tree.operations, from: begin + 1))
     emit(.endFilters, from: start)
+  }
+
+  /// Whether nothing but constants goes into the filters that begin at an operation.
+  private static func isConstant(_ operations: [Operation], from begin: Int) -> Bool {
+    for index in begin..<operations.count {
+      switch operations[index].kind {
+      case .push, .null, .bool, .int, .decimal, .string, .decodedString, .filter: continue
+      default: return false
+      }
+    }
+    return true
   }
 
   /// Parses a path on its own, as sections take it.
@@ -346,9 +355,11 @@ struct ExpressionParser {
       }
       if !take(.closeParenthesis) { reportUnexpected("`,` or `)`") }
     }
-    if !arguments.isEmpty { emit(.push, name) }
     let names = tree.arguments.count
-    tree.arguments.append(contentsOf: arguments)
+    if !arguments.isEmpty {
+      emit(.push, name)
+      tree.arguments.append(contentsOf: arguments)
+    }
     emit(.filter(arguments: UInt32(arguments.count), names: UInt32(names)), name)
   }
 
@@ -381,7 +392,7 @@ struct ExpressionParser {
     if lexer.token == .name {
       var ahead = lexer
       ahead.advance()
-      if ahead.token == .symbol(.assign) {
+      if ahead.token == .assign {
         name = lexer.extent
         lexer.advance()
         lexer.advance()
@@ -411,12 +422,11 @@ struct ExpressionParser {
     }
   }
 
-  private mutating func emitString(_ extent: Extent, escaped: Bool) {
-    let inside = Extent(Int(extent.start) + 1, Int(extent.end) - 1)
-    guard escaped else { return emit(.string(inside), extent) }
-    let decoded = StringEscapes.decode(tree.source.bytes[inside.range]) { at in
-      problems.append(SyntaxProblem(problem: .invalidEscape(tree.text(at)), extent: at))
-    }
+  private mutating func emitEscapedString(_ extent: Extent) {
+    let inside = Int(extent.start) + 1..<Int(extent.end) - 1
+    var invalid: [Extent] = []
+    let decoded = StringEscapes.decode(tree.source.bytes[inside]) { invalid.append($0) }
+    for at in invalid { problems.append(SyntaxProblem(problem: .invalidEscape(tree.text(at)), extent: at)) }
     emit(.decodedString(UInt32(tree.strings.count)), extent)
     tree.strings.append(decoded)
   }

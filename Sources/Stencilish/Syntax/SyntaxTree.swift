@@ -12,6 +12,11 @@ struct Extent: BitwiseCopyable, Hashable {
     self.end = UInt32(truncatingIfNeeded: end)
   }
 
+  @inline(__always) init(from start: UInt32, length: UInt32) {
+    self.start = start
+    end = start &+ length
+  }
+
   var range: Range<Int> { Int(start)..<Int(end) }
   var isEmpty: Bool { start == end }
   var span: SourceSpan { SourceSpan(start: Int(start), end: Int(end)) }
@@ -22,8 +27,13 @@ struct Extent: BitwiseCopyable, Hashable {
 /// Flat, so that nothing that walks it can overflow the stack, however deep a template nests. The parser guarantees that
 /// every block is closed, whatever the file looked like.
 struct SyntaxTree {
-  var source: SourceText
-  var options: TemplateOptions
+  let source: SourceText
+  /// The part of the source that is the template.
+  let span: SourceSpan
+  let options: TemplateOptions
+  /// The bytes of the source where `Bytes` may be: followed by padding, in memory that never moves.
+  let bytes: Bytes
+  private let memory: Arena
   var nodes: [SyntaxNode] = []
   var operations: [Operation] = []
   var arguments: [Argument] = []
@@ -33,8 +43,27 @@ struct SyntaxTree {
   /// The delimiters of the file, in the order in which they were set.
   var delimiters: [Delimiters] = []
 
+  /// A tree without nodes.
+  init(_ template: TemplateSource) {
+    source = template.source
+    span = template.span
+    options = template.options
+    memory = Arena(chunkSize: source.bytes.count + 2 * Bytes.padding)
+    bytes = memory.copy(source.bytes)
+  }
+
+  static var empty: SyntaxTree {
+    SyntaxTree(TemplateSource(name: TemplateName(""), source: SourceText(name: "", text: "")))
+  }
+
+  /// Makes room for what a template of usual density needs.
+  mutating func reserveCapacity(bytes count: Int) {
+    nodes.reserveCapacity(count / 18)
+    operations.reserveCapacity(count / 8)
+  }
+
   /// The bytes of an extent of the source.
-  func text(_ extent: Extent) -> String { String(decoding: source.bytes[extent.range], as: UTF8.self) }
+  func text(_ extent: Extent) -> String { bytes.slice(extent.range).text }
 }
 
 /// One text, tag or end of a block.
@@ -100,6 +129,18 @@ struct SyntaxNode: BitwiseCopyable {
   }
 }
 
+extension SyntaxNode {
+  /// The expression of a tag, for messages about its value.
+  func expressionExtent(in operations: [Operation]) -> Extent {
+    var (start, end) = (UInt32.max, UInt32.min)
+    for index in expression.range {
+      start = min(start, operations[index].extent.start)
+      end = max(end, operations[index].extent.end)
+    }
+    return start < end ? Extent(Int(start), Int(end)) : extent
+  }
+}
+
 /// `name=expression` in a partial, `let` or slot tag.
 struct Argument: BitwiseCopyable {
   var name: Extent
@@ -146,8 +187,8 @@ struct Operation: BitwiseCopyable {
     case endShort
     /// A filter; its arguments were pushed after the input. `names` is where the argument names begin in `arguments`.
     case filter(arguments: UInt32, names: UInt32)
-    /// Around the filters that follow a value.
-    case beginFilters
+    /// Around the filters that follow a value; whether all of their arguments are constants.
+    case beginFilters(isConstant: Bool)
     case endFilters
     /// What could not be parsed; an error was reported.
     case invalid

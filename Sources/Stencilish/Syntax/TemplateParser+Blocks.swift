@@ -3,21 +3,20 @@ import SourceDiagnostics
 extension TemplateParser {
   static let blockWords = BlockWord.allCases.map(\.rawValue)
 
-  /// The block that the current token names, told by its bytes.
-  private func blockWord() -> BlockWord? {
-    guard expressions.lexer.token == .name else { return nil }
-    switch bytes[expressions.lexer.start] {
-    case UInt8(ascii: "e"): return expressions.isAt(word: "each") ? .each : nil
-    case UInt8(ascii: "i"): return expressions.isAt(word: "if") ? .if : nil
-    case UInt8(ascii: "u"): return expressions.isAt(word: "unless") ? .unless : nil
-    case UInt8(ascii: "w"): return expressions.isAt(word: "with") ? .with : nil
-    case UInt8(ascii: "l"): return expressions.isAt(word: "let") ? .let : nil
-    case UInt8(ascii: "d"): return expressions.isAt(word: "define") ? .define : nil
-    case UInt8(ascii: "s"): return expressions.isAt(word: "slot") ? .slot : nil
-    case UInt8(ascii: "a"):
-      return expressions.isAt(word: "apply") ? .apply : expressions.isAt(word: "align") ? .align : nil
-    case UInt8(ascii: "r"): return expressions.isAt(word: "raw") ? .raw : nil
-    default: return nil
+  /// The block that a word opens.
+  private static func block(_ word: Word) -> BlockWord? {
+    switch word {
+    case .each: .each
+    case .if: .if
+    case .unless: .unless
+    case .with: .with
+    case .let: .let
+    case .define: .define
+    case .slot: .slot
+    case .apply: .apply
+    case .align: .align
+    case .raw: .raw
+    default: nil
     }
   }
 
@@ -26,8 +25,8 @@ extension TemplateParser {
     expressions.begin(from: Int(rest.start), to: Int(rest.end))
     var ahead = expressions.lexer
     ahead.advance()
-    let isWord = ahead.token == .end || ahead.hasSpaceBefore || ahead.token == .symbol(.openParenthesis)
-    guard isWord, let word = blockWord() else { return parseSection(.section, tag, rest) }
+    let isWord = ahead.token == .end || ahead.hasSpaceBefore || ahead.token == .openParenthesis
+    guard isWord, let word = Self.block(expressions.lexer.word) else { return parseSection(.section, tag, rest) }
     let name = expressions.lexer.extent
     if word == .raw { return parseRaw(tag, name) }
     let indent = separate(tag, standalone: true)
@@ -41,7 +40,7 @@ extension TemplateParser {
     case .ifTrue, .unless: node.expression = expressions.parseExpression()
     case .with:
       node.expression = expressions.parseExpression()
-      if expressions.take(word: "as") { node.itemName = parseBoundName() }
+      if expressions.take(.as) { node.itemName = parseBoundName() }
     case .bind: node.list = parseArguments()
     case .define: parseDefinition(&node)
     case .slot:
@@ -71,7 +70,7 @@ extension TemplateParser {
   }
 
   mutating func parseClose(_ tag: Tag, _ rest: Extent) {
-    let name = trimmed(rest)
+    let name = text.trimmed(rest)
     guard prepareClose(name, tag.extent) else {
       separate(tag, standalone: true)
       return
@@ -88,7 +87,8 @@ extension TemplateParser {
     let index = blocks[blocks.count - 1].node
     let slot = expressions.tree.nodes[index]
     let isPair = !slot.isStandalone && slot.extent.end == tag.extent.start
-    guard isPair, let start = lineStart(before: Int(slot.extent.start)), let next = lineEnd(after: Int(tag.extent.end))
+    guard isPair, let start = text.lineStart(before: Int(slot.extent.start)),
+      let next = text.lineEnd(after: Int(tag.extent.end))
     else {
       separate(tag, standalone: true)
       return
@@ -108,24 +108,15 @@ extension TemplateParser {
     expressions.tree.nodes[node - 1].extent.end = UInt32(start)
   }
 
-  func trimmed(_ extent: Extent) -> Extent {
-    var (start, end) = (Int(extent.start), Int(extent.end))
-    while start < end, bytes[start].isWhiteSpace { start += 1 }
-    while end > start, bytes[end - 1].isWhiteSpace { end -= 1 }
-    return Extent(start, end)
-  }
-
   // MARK: - Clauses
 
   private mutating func parseEach(_ node: inout SyntaxNode) {
     node.expression = expressions.parseExpression()
-    if expressions.take(word: "as") {
+    if expressions.take(.as) {
       node.itemName = parseBoundName()
       if expressions.take(.comma) { node.keyName = parseBoundName() }
     }
-    while expressions.lexer.token == .name {
-      guard expressions.isAt(word: "sep") else { return }
-      expressions.lexer.advance()
+    while expressions.take(.sep) {
       guard expressions.take(.assign) else { return expressions.reportUnexpected("`=`") }
       node.separator = expressions.parseExpression()
     }
@@ -137,16 +128,15 @@ extension TemplateParser {
       expressions.reportUnexpected("a name")
       return .none
     }
-    if extent.end - extent.start <= 5, Self.reservedNames.contains(expressions.tokenText) {
+    if expressions.lexer.word.isReserved {
       report(.reservedName(expressions.tokenText), extent)
     }
     expressions.lexer.advance()
     return extent
   }
 
-  static let reservedNames: Set<String> = ["this", "true", "false", "null", "and", "or", "not", "in"]
-
   mutating func parseArguments() -> Extent {
+    let text = text
     var arguments: [Argument] = []
     while expressions.lexer.token != .end {
       guard expressions.lexer.token == .name else {
@@ -160,12 +150,12 @@ extension TemplateParser {
         skipTag()
         break
       }
-      if let first = arguments.first(where: { bytes[$0.name.range] == bytes[name.range] }) {
+      if let first = arguments.first(where: { text.areEqual($0.name, name) }) {
         report(.repeatedArgument(expressions.tree.text(name)), name, related: first.name)
       }
-      let count = expressions.problems.count
       arguments.append(Argument(name: name, expression: expressions.parseExpression()))
-      if expressions.problems.count > count { skipTag() }
+      // Not after a mere warning, which must not cost the arguments that follow.
+      if expressions.hasFailed { skipTag() }
     }
     let first = expressions.tree.arguments.count
     expressions.tree.arguments.append(contentsOf: arguments)
@@ -186,10 +176,11 @@ extension TemplateParser {
   private mutating func parseDefinition(_ node: inout SyntaxNode) {
     node.name = parseFreeName("the name of the definition")
     guard expressions.take(.openParenthesis) else { return }
+    let text = text
     var parameters: [Parameter] = []
     while expressions.lexer.token == .name {
       let name = parseBoundName()
-      if let first = parameters.first(where: { bytes[$0.name.range] == bytes[name.range] }) {
+      if let first = parameters.first(where: { text.areEqual($0.name, name) }) {
         report(.repeatedArgument(expressions.tree.text(name)), name, related: first.name)
       }
       var value = Extent.none
@@ -206,7 +197,7 @@ extension TemplateParser {
   /// Parses the name of a partial, definition or slot: letters, digits and `_ . / : - @`.
   mutating func parseFreeName(_ expected: String) -> Extent {
     let start = expressions.lexer.start
-    if case .string = expressions.lexer.token {
+    if expressions.isAt(.string) || expressions.isAt(.escapedString) {
       let inside = Extent(start + 1, expressions.lexer.end - 1)
       expressions.lexer.advance()
       return inside
@@ -247,7 +238,7 @@ extension TemplateParser {
     separate(tag, standalone: true)
     let start = textStart
     var at = Int(tag.extent.end)
-    while let open = find(delimiters.open, from: at) {
+    while let open = text.find(delimiters.open, from: at) {
       at = open + delimiters.open.count
       guard let close = scanRawEnd(open: open) else { continue }
       separate(close, standalone: true)
@@ -264,13 +255,13 @@ extension TemplateParser {
     if trimsLeft { at += 1 }
     for part in ["/", "raw"] {
       while at < limit, bytes[at].isWhiteSpace { at += 1 }
-      guard isMark(Array(part.utf8), at: at) else { return nil }
+      guard text.isMark(Array(part.utf8), at: at) else { return nil }
       at += part.utf8.count
     }
     while at < limit, bytes[at].isWhiteSpace { at += 1 }
     let trimsRight = at < limit && bytes[at] == UInt8(ascii: "~")
     if trimsRight { at += 1 }
-    guard isMark(delimiters.close, at: at) else { return nil }
+    guard text.isMark(delimiters.close, at: at) else { return nil }
     let extent = Extent(open, at + delimiters.close.count)
     return Tag(extent: extent, inside: extent, trimsLeft: trimsLeft, trimsRight: trimsRight)
   }

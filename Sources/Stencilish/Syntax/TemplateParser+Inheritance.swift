@@ -8,14 +8,14 @@ extension TemplateParser {
     separate(tag, standalone: false)
     var node = SyntaxNode(.parent, tag.extent)
     if options.mode == .mustache {
-      node.name = trimmed(rest)
+      node.name = text.trimmed(rest)
     } else {
       expressions.begin(from: Int(rest.start), to: Int(rest.end))
       node.name = parseFreeName("the name of a parent")
       node.list = parseArguments()
       expectEnd()
     }
-    if options.mode == .mustache, bytes[node.name.range].first == UInt8(ascii: "*") {
+    if options.mode == .mustache, text.firstByte(of: node.name) == UInt8(ascii: "*") {
       node.expression = parseDynamicName(node.name)
     }
     open(node, closedBy: node.name)
@@ -26,15 +26,15 @@ extension TemplateParser {
     node.flag = blocks.last?.kind == .parent
     if node.flag {
       separate(tag, standalone: false)
-      if !tag.trimsRight, let next = lineEnd(after: Int(tag.extent.end)) { skip(to: next) }
+      if !tag.trimsRight, let next = text.lineEnd(after: Int(tag.extent.end)) { skip(to: next) }
     } else if let indent = separate(tag, standalone: true) {
       node.isStandalone = true
       node.indent = indent
-    } else if let start = lineStart(before: Int(tag.extent.start)) {
+    } else if let start = text.lineStart(before: Int(tag.extent.start)) {
       node.indent = Extent(start, Int(tag.extent.start))
     }
     if options.mode == .mustache {
-      node.name = trimmed(rest)
+      node.name = text.trimmed(rest)
     } else {
       expressions.begin(from: Int(rest.start), to: Int(rest.end))
       node.name = parseFreeName("the name of a block")
@@ -53,7 +53,7 @@ extension TemplateParser {
     case .parent: closeParent(tag, node, at: block.node)
     case .block where node.flag:
       // What follows the override inside of the parent is left out anyway.
-      if !tag.trimsLeft, let start = lineStart(before: end), start >= textStart { addText(to: start) }
+      if !tag.trimsLeft, let start = text.lineStart(before: end), start >= textStart { addText(to: start) }
       separate(tag, standalone: false)
     case .block:
       separate(tag, standalone: true)
@@ -65,7 +65,9 @@ extension TemplateParser {
 
   private mutating func closeParent(_ tag: Tag, _ node: SyntaxNode, at index: Int) {
     separate(tag, standalone: false)
-    guard let start = lineStart(before: Int(node.extent.start)), let next = lineEnd(after: Int(tag.extent.end)) else {
+    guard let start = text.lineStart(before: Int(node.extent.start)),
+      let next = text.lineEnd(after: Int(tag.extent.end))
+    else {
       return
     }
     removeIndent(from: start, before: index)

@@ -3,7 +3,7 @@ import SourceDiagnostics
 /// The tags of the Mustache specification, whose names may be anything without white space around it.
 extension TemplateParser {
   mutating func parseMustache(_ tag: Tag) {
-    let inside = trimmed(tag.inside)
+    let inside = text.trimmed(tag.inside)
     let rest = Extent(min(Int(inside.start) + 1, Int(inside.end)), Int(inside.end))
     switch inside.isEmpty ? 0 : bytes[Int(inside.start)] {
     case UInt8(ascii: "!"): separate(tag, standalone: true)
@@ -15,7 +15,7 @@ extension TemplateParser {
     case UInt8(ascii: "<"): parseParent(tag, rest)
     case UInt8(ascii: "$"): parseBlockTag(tag, rest)
     case UInt8(ascii: "&"): parseMustacheValue(tag, rest, isRaw: true)
-    case UInt8(ascii: "{"): parseMustacheValue(tag, Extent(Int(rest.start), Int(rest.end) - 1), isRaw: true)
+    case UInt8(ascii: "{"): parseMustacheTriple(tag, rest)
     case 0 where inside.isEmpty:
       separate(tag, standalone: false)
       report(.emptyTag, tag.extent)
@@ -27,14 +27,22 @@ extension TemplateParser {
     separate(tag, standalone: false)
     var node = SyntaxNode(.value, tag.extent)
     node.flag = isRaw
-    node.expression = parseName(trimmed(inside))
+    node.expression = parseName(text.trimmed(inside))
     add(node)
+  }
+
+  private mutating func parseMustacheTriple(_ tag: Tag, _ rest: Extent) {
+    guard !rest.isEmpty, bytes[Int(rest.end) - 1] == UInt8(ascii: "}") else {
+      separate(tag, standalone: false)
+      return report(.unclosedTriple, tag.extent)
+    }
+    parseMustacheValue(tag, Extent(Int(rest.start), Int(rest.end) - 1), isRaw: true)
   }
 
   private mutating func openMustacheSection(_ kind: SyntaxNode.Kind, _ tag: Tag, _ rest: Extent) {
     separate(tag, standalone: true)
     var node = SyntaxNode(kind, tag.extent)
-    node.name = trimmed(rest)
+    node.name = text.trimmed(rest)
     node.expression = parseName(node.name)
     open(node, closedBy: node.name)
   }
@@ -44,8 +52,8 @@ extension TemplateParser {
     var node = SyntaxNode(.partial, tag.extent)
     node.isStandalone = indent != nil
     node.indent = indent ?? .none
-    node.name = trimmed(rest)
-    if bytes[node.name.range].first == UInt8(ascii: "*") {
+    node.name = text.trimmed(rest)
+    if text.firstByte(of: node.name) == UInt8(ascii: "*") {
       node.kind = .dynamicPartial
       node.expression = parseDynamicName(node.name)
     }
@@ -53,7 +61,7 @@ extension TemplateParser {
   }
 
   mutating func parseDynamicName(_ name: Extent) -> Extent {
-    parseName(trimmed(Extent(Int(name.start) + 1, Int(name.end))))
+    parseName(text.trimmed(Extent(Int(name.start) + 1, Int(name.end))))
   }
 
   /// A dotted name: the first part is looked up in the context stack, the others in what the one before gave.

@@ -4,7 +4,7 @@ extension TemplateParser {
   /// Parses one tag and moves past it.
   mutating func parse(_ tag: Tag) {
     if options.mode == .mustache { return parseMustache(tag) }
-    guard let sigil = firstByte(of: tag.inside) else {
+    guard let sigil = text.firstByte(of: tag.inside) else {
       separate(tag, standalone: false)
       return report(.emptyTag, tag.extent)
     }
@@ -19,14 +19,9 @@ extension TemplateParser {
     case UInt8(ascii: "<"): parseParent(tag, rest)
     case UInt8(ascii: "$"): parseBlockTag(tag, rest)
     case UInt8(ascii: "&"): parseValue(tag, rest, isRaw: true)
-    case UInt8(ascii: "{") where isTriple(tag): parseTriple(tag, rest)
+    case UInt8(ascii: "{") where hasStandardDelimiters && bytes[Int(tag.inside.start)] == sigil: parseTriple(tag, rest)
     default: parseWordOrValue(tag)
     }
-  }
-
-  func firstByte(of extent: Extent) -> UInt8? {
-    for index in extent.range where !bytes[index].isWhiteSpace { return bytes[index] }
-    return nil
   }
 
   // MARK: - The extent of a tag
@@ -38,16 +33,26 @@ extension TemplateParser {
     let sigil = at < limit ? bytes[at] : 0
     if sigil == UInt8(ascii: "!") { return scanComment(open: open, inside: at) }
     if sigil == UInt8(ascii: "=") { return scanDelimiters(open: open, inside: at) }
-    let isTriple = delimiters == .standard && sigil == UInt8(ascii: "{") && at == inside
+    let isTriple = hasStandardDelimiters && sigil == UInt8(ascii: "{") && at == inside
     if isTriple { at += 1 }
     let start = at
-    while at < limit {
-      let byte = bytes[at]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), let end = stringEnd(at) {
+    let (firstOfOpen, firstOfClose) = (delimiters.open[0], delimiters.close[0])
+    let text = text
+    let skipsNames = hasStandardDelimiters
+    while at < text.limit {
+      let byte = text.bytes[at]
+      // Letters, digits and most signs are neither quotes nor parts of the usual delimiters.
+      if skipsNames, byte &- 0x28 < 0x53 || byte == 0x20 {
+        at += 1
+        continue
+      }
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), let end = text.stringEnd(at) {
         at = end
-      } else if isMark(delimiters.close, at: at) {
+      } else if byte == firstOfClose, text.isMark(delimiters.close, at: at) {
         return .tag(endTag(open: open, inside: isTriple ? start - 1 : start, close: at, isTriple: isTriple))
-      } else if at > start, isMark(delimiters.open, at: at), delimiters.open != delimiters.close {
+      } else if byte == firstOfOpen, at > start, text.isMark(delimiters.open, at: at),
+        delimiters.open != delimiters.close
+      {
         break
       } else {
         at += 1
@@ -56,17 +61,7 @@ extension TemplateParser {
     return reportUnclosedTag(open, next: at)
   }
 
-  /// One past the closing quote, if it is on the same line.
-  private func stringEnd(_ quote: Int) -> Int? {
-    var at = quote + 1
-    while at < limit, bytes[at] != 0x0A {
-      if bytes[at] == bytes[quote] { return at + 1 }
-      at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return nil
-  }
-
-  private func endTag(open: Int, inside: Int, close: Int, isTriple: Bool) -> Tag {
+  private mutating func endTag(open: Int, inside: Int, close: Int, isTriple: Bool) -> Tag {
     var insideEnd = close
     var end = close + delimiters.close.count
     // `}}}`: the first brace belongs to the tag, the delimiter follows.
@@ -77,15 +72,15 @@ extension TemplateParser {
   }
 
   private mutating func scanComment(open: Int, inside: Int) -> ScannedTag {
-    let isLong = isMark(Array("!--".utf8), at: inside)
+    let isLong = text.isMark(Array("!--".utf8), at: inside)
     let mark = isLong ? Array("--".utf8) : []
     var at = inside + 1
-    while let found = find(mark + (isLong ? [] : delimiters.close), from: at) {
+    while let found = text.find(mark + (isLong ? [] : delimiters.close), from: at) {
       // `--}}` and `--~}}` end a long comment.
       var close = found + mark.count
       let trims = isLong && close < limit && bytes[close] == UInt8(ascii: "~")
       if trims { close += 1 }
-      guard isMark(delimiters.close, at: close) else {
+      guard text.isMark(delimiters.close, at: close) else {
         at = found + 1
         continue
       }
@@ -97,7 +92,7 @@ extension TemplateParser {
   }
 
   private mutating func scanDelimiters(open: Int, inside: Int) -> ScannedTag {
-    guard let close = find([UInt8(ascii: "=")] + delimiters.close, from: inside + 1) else {
+    guard let close = text.find([UInt8(ascii: "=")] + delimiters.close, from: inside + 1) else {
       return reportUnclosedTag(open, next: limit)
     }
     return .tag(Tag(extent: Extent(open, close + 1 + delimiters.close.count), inside: Extent(inside, close + 1)))
@@ -105,18 +100,18 @@ extension TemplateParser {
 
   mutating func parseDelimiters(_ tag: Tag) {
     separate(tag, standalone: true)
+    let bytes = bytes
     let first = tag.inside.range.first { bytes[$0] == UInt8(ascii: "=") } ?? Int(tag.inside.start)
     let last = tag.inside.range.last { bytes[$0] == UInt8(ascii: "=") } ?? first
-    let marks = bytes[min(first + 1, last)..<last].split(whereSeparator: \.isWhiteSpace).map(Array.init)
+    let marks = expressions.tree.source.bytes[min(first + 1, last)..<last].split(whereSeparator: \.isWhiteSpace).map(
+      Array.init)
     guard marks.count == 2, let changed = Delimiters(open: marks[0], close: marks[1]) else {
       return report(.invalidDelimiters, tag.extent)
     }
-    delimiters = changed
+    setDelimiters(changed)
   }
 
   // MARK: - Values
-
-  private func isTriple(_ tag: Tag) -> Bool { delimiters == .standard && bytes[Int(tag.inside.start)] == 0x7B }
 
   private mutating func parseTriple(_ tag: Tag, _ rest: Extent) {
     guard bytes[Int(tag.extent.end) - 3] == UInt8(ascii: "}"), tag.extent.end - tag.extent.start >= 6 else {
@@ -130,9 +125,14 @@ extension TemplateParser {
     parseValue(tag, rest, isRaw: true)
   }
 
-  mutating func parseValue(_ tag: Tag, _ inside: Extent, isRaw: Bool) {
-    separate(tag, standalone: false)
+  private mutating func parseValue(_ tag: Tag, _ inside: Extent, isRaw: Bool) {
     expressions.begin(from: Int(inside.start), to: Int(inside.end))
+    parseValue(tag, isRaw: isRaw)
+  }
+
+  /// Parses the value at whose first token the lexer is.
+  private mutating func parseValue(_ tag: Tag, isRaw: Bool) {
+    separate(tag, standalone: false)
     var node = SyntaxNode(.value, tag.extent)
     node.flag = isRaw
     node.expression = expressions.parseExpression()
@@ -148,21 +148,21 @@ extension TemplateParser {
 
   private mutating func parseWordOrValue(_ tag: Tag) {
     expressions.begin(from: Int(tag.inside.start), to: Int(tag.inside.end))
-    if expressions.isAt(word: "else") {
+    if expressions.isAt(.else) {
       var ahead = expressions.lexer
       ahead.advance()
       if ahead.token == .end || ahead.token == .name { return parseElse(tag) }
-    } else if expressions.isAt(word: "fail") {
+    } else if expressions.isAt(.fail) {
       var ahead = expressions.lexer
       ahead.advance()
       switch ahead.token {
-      case .name where !["in", "and", "or"].contains(expressions.tree.text(ahead.extent)), .string, .integer, .decimal,
-        .at, .symbol(.openParenthesis):
+      case .name where ahead.word != .in && ahead.word != .and && ahead.word != .or,
+        .string, .escapedString, .integer, .decimal, .at, .openParenthesis:
         return parseFail(tag)
       default: break
       }
     }
-    parseValue(tag, tag.inside, isRaw: false)
+    parseValue(tag, isRaw: false)
   }
 
   private mutating func parseFail(_ tag: Tag) {
@@ -180,11 +180,12 @@ extension TemplateParser {
     expressions.begin(from: Int(tag.inside.start), to: Int(tag.inside.end))
     let word = expressions.lexer.extent
     expressions.lexer.advance()
-    guard let block = blocks.last, block.kind.takesElse else {
-      return report(.elseOutsideBlock, tag.extent, related: blocks.last.map { expressions.tree.nodes[$0.node].extent })
+    guard let block = blocks.last else { return report(.elseOutsideBlock, tag.extent) }
+    guard block.kind.takesElse else {
+      return report(.elseOutsideBlock, tag.extent, related: expressions.tree.nodes[block.node].extent)
     }
     if block.hasElse { report(.repeatedElse, tag.extent) }
-    guard expressions.take(word: "if") else {
+    guard expressions.take(.if) else {
       blocks[blocks.count - 1].hasElse = true
       var node = SyntaxNode(.otherwise, tag.extent)
       node.match = UInt32(block.node)

@@ -11,7 +11,7 @@ struct SyntaxProblem {
 /// Turns the bytes of a template into a `SyntaxTree`, reporting every error and recovering after each.
 ///
 /// One pass, linear in the size of the file: white space around a tag is looked at at most twice.
-struct TemplateParser {
+struct TemplateParser: ~Copyable {
   /// A block that waits for its end.
   struct OpenBlock {
     var node: Int
@@ -23,13 +23,13 @@ struct TemplateParser {
 
   var expressions: ExpressionParser
   var blocks: [OpenBlock] = []
-  var delimiters: Delimiters { didSet { expressions.tree.delimiters.append(delimiters) } }
-  let bytes: [UInt8]
-  let limit: Int
+  private(set) var delimiters: Delimiters
+  let text: TemplateText
   let options: TemplateOptions
+  /// Whether tags are between `{{` and `}}`.
+  private(set) var hasStandardDelimiters: Bool
   /// Where the text after the last tag begins.
   private(set) var textStart: Int
-  private let begin: Int
   /// The tags in the order of the file, if somebody wants to see them.
   private var tokens: [Tag]?
 
@@ -58,26 +58,35 @@ struct TemplateParser {
     parser.expressions.begin(from: source.span.start, to: source.span.end)
     node.expression = parser.expressions.parseExpression()
     var names: [Extent] = []
-    if allowsNames, parser.expressions.take(word: "as") {
+    if allowsNames, parser.expressions.take(.as) {
       names.append(parser.parseBoundName())
       if parser.expressions.take(.comma) { names.append(parser.parseBoundName()) }
     }
     parser.expectEnd()
     parser.add(node)
     let tree = parser.expressions.tree
-    return (tree, names.map(tree.text), parser.expressions.problems)
+    return (tree, names.map { tree.text($0) }, parser.expressions.problems)
   }
 
   init(_ source: TemplateSource) {
-    expressions = ExpressionParser(source.source, options: source.options)
-    bytes = source.source.bytes
+    expressions = ExpressionParser(source)
+    text = TemplateText(bytes: expressions.tree.bytes, begin: source.span.start, limit: source.span.end)
     options = source.options
     delimiters = source.options.delimiters
+    hasStandardDelimiters = delimiters == .standard
     expressions.tree.delimiters = [delimiters]
-    begin = source.span.start
-    limit = source.span.end
-    textStart = begin
+    expressions.tree.reserveCapacity(bytes: source.span.length)
+    textStart = source.span.start
   }
+
+  mutating func setDelimiters(_ changed: Delimiters) {
+    delimiters = changed
+    hasStandardDelimiters = changed == .standard
+    expressions.tree.delimiters.append(changed)
+  }
+
+  @inline(__always) var bytes: Bytes { text.bytes }
+  @inline(__always) var limit: Int { text.limit }
 
   // MARK: - Tags
 
@@ -92,8 +101,8 @@ struct TemplateParser {
   }
 
   private mutating func parse() {
-    var at = begin
-    scanning: while let open = find(delimiters.open, from: at) {
+    var at = text.begin
+    scanning: while let open = text.find(delimiters.open, from: at) {
       switch scanTag(at: open) {
       case .tag(let tag):
         tokens?.append(tag)
@@ -105,23 +114,6 @@ struct TemplateParser {
     }
     addText(to: limit)
     closeAll()
-  }
-
-  /// Finds a mark.
-  func find(_ mark: [UInt8], from start: Int) -> Int? {
-    let first = mark[0]
-    var at = start
-    while at + mark.count <= limit {
-      if bytes[at] == first, isMark(mark, at: at) { return at }
-      at += 1
-    }
-    return nil
-  }
-
-  func isMark(_ mark: [UInt8], at position: Int) -> Bool {
-    guard position + mark.count <= limit else { return false }
-    for index in mark.indices where bytes[position + index] != mark[index] { return false }
-    return true
   }
 
   /// What was found at an opening delimiter.
@@ -147,7 +139,7 @@ struct TemplateParser {
     let isTriple = inside < limit && bytes[inside] == UInt8(ascii: "{")
     let isDelimiterChange = inside < limit && bytes[inside] == UInt8(ascii: "=")
     let prefix: [UInt8] = isTriple ? [UInt8(ascii: "}")] : isDelimiterChange ? [UInt8(ascii: "=")] : []
-    guard let close = find(prefix + delimiters.close, from: inside + (prefix.isEmpty ? 0 : 1)) else {
+    guard let close = text.find(prefix + delimiters.close, from: inside + (prefix.isEmpty ? 0 : 1)) else {
       return reportUnclosedTag(open, next: limit)
     }
     let end = close + prefix.count + delimiters.close.count
@@ -177,35 +169,10 @@ struct TemplateParser {
     textStart = max(textStart, end)
   }
 
-  /// Where the white space before a position begins, if only white space stands before it on its line.
-  func lineStart(before position: Int) -> Int? {
-    var at = position
-    while at > begin, bytes[at - 1] == 0x20 || bytes[at - 1] == 0x09 { at -= 1 }
-    return at == begin || bytes[at - 1] == 0x0A ? at : nil
-  }
-
-  /// Where the next line begins, if only white space stands after a position on its line.
-  func lineEnd(after position: Int) -> Int? {
-    var at = position
-    while at < limit, bytes[at] == 0x20 || bytes[at] == 0x09 { at += 1 }
-    if at == limit { return limit }
-    if bytes[at] == 0x0A { return at + 1 }
-    if bytes[at] == 0x0D, at + 1 < limit, bytes[at + 1] == 0x0A { return at + 2 }
-    return nil
-  }
-
-  /// The white space before a tag that stands alone on its line, and where the next line begins.
-  func standaloneLine(of extent: Extent) -> (indent: Extent, next: Int)? {
-    guard let start = lineStart(before: Int(extent.start)), let next = lineEnd(after: Int(extent.end)) else {
-      return nil
-    }
-    return (Extent(start, Int(extent.start)), next)
-  }
-
   /// Ends the text before a tag and begins the text after it; gives the tag's indent if it stands alone.
   @discardableResult
   mutating func separate(_ tag: Tag, standalone: Bool) -> Extent? {
-    let line = standalone ? standaloneLine(of: tag.extent) : nil
+    let line = standalone ? text.standaloneLine(of: tag.extent) : nil
     if tag.trimsLeft {
       var end = Int(tag.extent.start)
       while end > textStart, bytes[end - 1].isWhiteSpace { end -= 1 }
@@ -252,9 +219,13 @@ struct TemplateParser {
 
   /// Finds the block that a closing tag means; blocks inside of it that have no end are reported and closed.
   mutating func prepareClose(_ name: Extent, _ extent: Extent) -> Bool {
-    guard let match = openBlock(named: name) else {
-      let open = blocks.last.map { expressions.tree.text($0.name) }
-      report(.unexpectedClose(expressions.tree.text(name), open: open), extent, related: blocks.last.map(opening))
+    guard let match = Self.openBlock(named: name, blocks, text) else {
+      guard let block = blocks.last else {
+        report(.unexpectedClose(expressions.tree.text(name), open: nil), extent)
+        return false
+      }
+      let open = expressions.tree.text(block.name)
+      report(.unexpectedClose(expressions.tree.text(name), open: open), extent, related: opening(block))
       return false
     }
     while blocks.count > match + 1 {
@@ -265,20 +236,13 @@ struct TemplateParser {
   }
 
   /// The innermost open block of a name, not too far out: a wrong end must not cost a walk over everything.
-  private func openBlock(named name: Extent) -> Int? {
+  private static func openBlock(named name: Extent, _ blocks: [OpenBlock], _ text: TemplateText) -> Int? {
     var index = blocks.count - 1
     while index >= max(0, blocks.count - 1_000) {
-      if hasSameText(blocks[index].name, name) { return index }
+      if text.areEqual(blocks[index].name, name) { return index }
       index -= 1
     }
     return nil
-  }
-
-  private func hasSameText(_ left: Extent, _ right: Extent) -> Bool {
-    let count = Int(left.end - left.start)
-    guard count == Int(right.end - right.start) else { return false }
-    for index in 0..<count where bytes[Int(left.start) + index] != bytes[Int(right.start) + index] { return false }
-    return true
   }
 
   private mutating func closeAll() {

@@ -21,6 +21,11 @@
     unsafe Bytes(base: base + range.lowerBound, count: range.count)
   }
 
+  /// The part at an extent, which lies inside.
+  @inline(__always) func slice(_ extent: Extent) -> Bytes {
+    unsafe Bytes(base: base + Int(extent.start), count: Int(extent.end &- extent.start))
+  }
+
   @inline(__always) func equals(_ other: Bytes) -> Bool {
     guard count == other.count else { return false }
     if unsafe base == other.base { return true }
@@ -31,11 +36,11 @@
       if left != right { return false }
       index += 8
     }
-    while index < count {
-      if self[index] != other[index] { return false }
-      index += 1
-    }
-    return true
+    guard index < count else { return true }
+    // The padding makes the reads valid; what lies past the end is shifted out.
+    let left = unsafe UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    let right = unsafe UInt64(littleEndian: other.base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    return (left ^ right) << UInt64(truncatingIfNeeded: 8 * (8 - (count - index))) == 0
   }
 
   /// The bytes as a buffer for functions that take one.
@@ -69,22 +74,25 @@ extension Bytes {
 
   /// All bits of the hash.
   @inline(__always) var fullHash: UInt64 {
-    var state = Self.seed ^ UInt64(truncatingIfNeeded: count)
+    let seed = Self.seed
+    var state = seed ^ UInt64(truncatingIfNeeded: count)
     var index = 0
     while index + 8 <= count {
-      state = unsafe Self.mix(state ^ base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      state = unsafe Self.mix(state ^ base.loadUnaligned(fromByteOffset: index, as: UInt64.self), seed)
       index += 8
     }
     if index < count {
       // The padding makes the read valid; the bytes past the end are masked out.
       let rest = unsafe base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
       let shift = UInt64(8 * (8 - (count - index)))
-      state = Self.mix(state ^ (rest << shift) ^ 0x9E37_79B9_7F4A_7C15)
+      state = Self.mix(state ^ (rest << shift) ^ 0x9E37_79B9_7F4A_7C15, seed)
     }
     return state
   }
 
-  @inline(__always) static func mix(_ value: UInt64) -> UInt64 {
+  @inline(__always) static func mix(_ value: UInt64) -> UInt64 { mix(value, seed) }
+
+  @inline(__always) private static func mix(_ value: UInt64, _ seed: UInt64) -> UInt64 {
     let product = (value ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: seed | 1)
     return product.high ^ product.low
   }

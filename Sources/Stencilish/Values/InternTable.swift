@@ -1,12 +1,13 @@
 /// Strings of an arena, each stored once and numbered in the order of arrival.
 struct InternTable {
-  private var places: [UInt32]
+  /// Open addressing: the hash of a string, then its number plus one; 0 where nothing is.
+  private var places: [UInt64]
   private(set) var strings: [Value] = []
   private let arena: Arena
 
   init(arena: Arena) {
     self.arena = arena
-    places = Array(repeating: .max, count: 64)
+    places = Array(repeating: 0, count: 64)
   }
 
   subscript(index: Int) -> Value { strings[index] }
@@ -15,13 +16,17 @@ struct InternTable {
   mutating func intern(_ bytes: Bytes) -> Int {
     let hash = bytes.hash
     var place = Int(hash) & (places.count - 1)
-    while places[place] != .max {
-      let found = strings[Int(places[place])]
-      if found.hash == hash, found.bytes.equals(bytes) { return Int(places[place]) }
+    while true {
+      let entry = places[place]
+      if entry == 0 { break }
+      if UInt32(truncatingIfNeeded: entry >> 32) == hash {
+        let index = Int(entry & 0xFFFF_FFFF) - 1
+        if strings[index].bytes.equals(bytes) { return index }
+      }
       place = (place + 1) & (places.count - 1)
     }
-    places[place] = UInt32(strings.count)
     strings.append(Value.interned(bytes, hash: hash, in: arena))
+    places[place] = Self.entry(hash, strings.count)
     if strings.count * 2 > places.count { grow() }
     return strings.count - 1
   }
@@ -36,24 +41,17 @@ struct InternTable {
     return strings[index]
   }
 
-  /// The number of a string if it is here.
-  func find(_ bytes: Bytes) -> Int? {
-    let hash = bytes.hash
-    var place = Int(hash) & (places.count - 1)
-    while places[place] != .max {
-      let found = strings[Int(places[place])]
-      if found.hash == hash, found.bytes.equals(bytes) { return Int(places[place]) }
-      place = (place + 1) & (places.count - 1)
-    }
-    return nil
+  private static func entry(_ hash: UInt32, _ number: Int) -> UInt64 {
+    UInt64(hash) << 32 | UInt64(truncatingIfNeeded: number)
   }
 
   private mutating func grow() {
-    places = Array(repeating: .max, count: places.count * 2)
-    for (index, string) in strings.enumerated() {
-      var place = Int(string.hash) & (places.count - 1)
-      while places[place] != .max { place = (place + 1) & (places.count - 1) }
-      places[place] = UInt32(index)
+    places = Array(repeating: 0, count: places.count * 2)
+    for index in 0..<strings.count {
+      let hash = strings[index].hash
+      var place = Int(hash) & (places.count - 1)
+      while places[place] != 0 { place = (place + 1) & (places.count - 1) }
+      places[place] = Self.entry(hash, index + 1)
     }
   }
 }

@@ -8,54 +8,70 @@ struct Spec: ParsableCommand {
     abstract: "Check and show the specification.", subcommands: [SpecCheck.self, SpecShow.self, SpecSchemaCommand.self])
 }
 
-/// The command `hatmax spec check`.
-struct SpecCheck: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Report everything that is wrong with hatmax.yml.")
-
+/// The specification that a command is about.
+struct SpecInputOptions: ParsableArguments {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var project: ProjectOptions
 
-  @Flag(help: "Print the problems as JSON.")
+  @Flag(help: "Print JSON.")
   var json = false
 
-  func run() throws {
+  /// The model of a specification without errors; with some the process ends after they were reported.
+  ///
+  /// - Parameter asJSON: whether problems are part of the result, as JSON.
+  func model(problemsAsJSON asJSON: Bool) throws -> String {
     let console = global.console
     let result = SpecOperation.check(project.directory)
-    if json {
+    if asJSON {
       console.output(DiagnosticJSON.render(result.diagnostics))
     } else {
       console.report(result.diagnostics)
     }
-    guard result.model != nil else { throw ExitStatus.invalidInput.exitCode }
-    if !json { console.say("no errors") }
+    guard let model = result.model else { throw ExitStatus.invalidInput.exitCode }
+    return model
+  }
+}
+
+/// The command `hatmax spec check`.
+struct SpecCheck: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Report everything that is wrong with hatmax.yml.",
+    discussion: """
+      EXAMPLES:
+        hatmax spec check
+        hatmax spec check --json
+      """)
+
+  @OptionGroup var input: SpecInputOptions
+
+  func run() throws {
+    _ = try input.model(problemsAsJSON: input.json)
+    if !input.json { input.global.console.say("no errors") }
   }
 }
 
 /// The command `hatmax spec show`.
 struct SpecShow: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print the model that templates see, as JSON.")
+    commandName: "show", abstract: "Print the model that templates see, as JSON with or without --json.",
+    discussion: """
+      EXAMPLES:
+        hatmax spec show --json | jq '.services[].tables[].name'
+      """)
 
-  @OptionGroup var global: GlobalOptions
-  @OptionGroup var project: ProjectOptions
+  @OptionGroup var input: SpecInputOptions
 
-  @Flag(help: "Print JSON, which is the only form there is.")
-  var json = false
-
-  func run() throws {
-    let console = global.console
-    let result = SpecOperation.check(project.directory)
-    console.report(result.diagnostics)
-    guard let model = result.model else { throw ExitStatus.invalidInput.exitCode }
-    console.output(model)
-  }
+  func run() throws { input.global.console.output(try input.model(problemsAsJSON: false)) }
 }
 
 /// The command `hatmax spec schema`.
 struct SpecSchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of hatmax.yml, for editors.")
+    commandName: "schema", abstract: "Print the JSON Schema of hatmax.yml, for editors.",
+    discussion: """
+      EXAMPLES:
+        hatmax spec schema > hatmax.schema.json
+      """)
 
   @OptionGroup var global: GlobalOptions
 

@@ -1,6 +1,7 @@
 import Foundation
 import HatMaxGenerator
 import HatMaxPacks
+import HatMaxSpec
 import SourceDiagnostics
 import Testing
 
@@ -63,15 +64,33 @@ struct GenerateTests {
     _ = try project.generate()
     let name = try #require(PackName("audit"))
     let access = PackAccess(home: project.folder.path + "/home", builtin: project.folder.path + "/packs")
-    let installed = InstallOperation(project: project.output, access: access).run([Requirement(name, .any)])
-    #expect(installed.diagnostics.map(\.code.description) == ["GE0106"])
+    let installed = try ProjectPacksOperation(project: project.output, access: access).install(
+      [Requirement(name, .any)])
+    #expect(installed.notes.map(\.code.description) == ["GE0106"])
     #expect(project.file("hatmax.lock")?.contains("audit 1.0.0") == true)
     #expect(try project.generate().diagnostics.map(\.code.description) == ["GE0106"])
-    let added = try AddPackOperation(project: project.output).run(name, service: nil)
-    #expect(added.service == "orders")
-    #expect(added.changed)
-    #expect(project.file("hatmax.yml")?.contains("    packs: [audit]\n    aggregates:") == true)
-    #expect(try !AddPackOperation(project: project.output).run(name, service: "orders").changed)
+    let added = EditOperation(project: project.output).run(.add(.pack(name: "audit", version: nil)))
+    #expect(added.diagnostics == [])
+    #expect(added.isWritten)
+    #expect(added.diff.contains("+    packs: [audit]\n"))
+    #expect(project.file("hatmax.yml")?.hasSuffix("    packs: [audit]") == true)
+    let again = EditOperation(project: project.output, service: "orders").run(.add(.pack(name: "audit", version: nil)))
+    #expect(!again.isWritten)
+    #expect(again.diagnostics == [])
+  }
+
+  @Test mutating func `an event that changed since the last run needs a new version`() throws {
+    let event = "Placed: {fields: {customer: uuid}}"
+    project.spec = project.spec.replacing("Order: {fields:", with: "Order: {events: {\(event)}, fields:")
+    _ = try project.generate()
+    project.spec = project.spec.replacing(event, with: "Placed: {fields: {customer: uuid, note: text}}")
+    let report = try project.generate()
+    #expect(report.diagnostics.filter { $0.severity == .error }.map(\.code.description) == ["SP0521"])
+    #expect(!report.applied)
+    #expect(SpecOperation.check(project.output).diagnostics.contains { $0.code.description == "SP0521" })
+    project.spec = project.spec.replacing(
+      "customer: uuid, note: text}", with: "customer: uuid, note: text}, version: 2, history: {1: {customer: uuid}}")
+    #expect(try project.generate().applied)
   }
 
   @Test mutating func `a new field reaches an edited file`() throws {

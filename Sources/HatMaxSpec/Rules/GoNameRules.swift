@@ -1,0 +1,169 @@
+import SourceDiagnostics
+
+/// Rules about names that the generated Go needs for itself.
+///
+/// Both look from the names that are written towards the generated ones, whose endings and beginnings are few: making
+/// every generated name of a large file would take longer than all other rules.
+enum GoNameRules {
+  static let all = [method, type]
+
+  // MARK: - Methods
+
+  static let method = SpecRule(
+    "SP0208", "a name that the aggregate's Go type needs for itself",
+    "Fields and child collections of an aggregate are read through methods of its Go type, which has methods of its own: `State`, "
+      + "`Replace`, `Apply`, with `audit` also `Audit`, and for each collection those that work on one element (`AddLine`, `ReplaceLine`, "
+      + "`ApplyToLine`, `RemoveLine`, `LineByID`). With `soft_delete` its state has `Deleted`.", in: .fields,
+    wrong: "state: string\nname: string", right: "status: string\nname: string"
+  ) { context in
+    for index in context.services {
+      for aggregate in index.service.aggregates where !aggregate.isEventSourced {
+        let names = aggregate.fields.map(\.name) + aggregate.children.map(\.name)
+        let own = ownMethods(of: aggregate)
+        var elements: [String: Name] = [:]
+        for child in aggregate.children {
+          guard let other = elements.updateValue(child.name, forKey: child.singularName) else { continue }
+          context.report(
+            "an element of `\(child.name.value)` and one of `\(other.value)` would have the same methods",
+            at: child.name.span, "one of them is a `\(child.singularName)`",
+            and: [(other.span, "one of them is a `\(child.singularName)` too")], help: ["rename one of them"])
+        }
+        for name in names {
+          let key = Words.goKey(name.value)
+          if own.contains(key) {
+            context.report(
+              "`\(name.value)` is a name that the Go type of `\(aggregate.name.value)` needs for itself", at: name.span,
+              help: ["give it another name"])
+          } else if let child = element(of: key, elements) {
+            context.report(
+              "`\(name.value)` is the name of a method that works on one of `\(child.value)`", at: name.span,
+              and: [(child.span, "the collection")], help: ["give it another name"])
+          }
+        }
+      }
+    }
+  }
+
+  private static func ownMethods(of aggregate: Aggregate) -> [String] {
+    ["state", "replace", "apply"] + (aggregate.isAudited ? ["audit"] : [])
+      + (aggregate.isSoftDeleted ? ["deleted"] : [])
+  }
+
+  private static let elementPrefixes = ["add_", "replace_", "apply_to_", "remove_"]
+
+  /// The collection with a method of that name for one element.
+  private static func element(of key: String, _ elements: [String: Name]) -> Name? {
+    guard !elements.isEmpty, key.utf8.contains(UInt8(ascii: "_")) else { return nil }
+    if key.hasSuffix("_by_id") { return elements[String(key.dropLast("_by_id".count))] }
+    for prefix in elementPrefixes where key.hasPrefix(prefix) { return elements[String(key.dropFirst(prefix.count))] }
+    return nil
+  }
+
+  // MARK: - Types
+
+  static let type = SpecRule(
+    "SP0209", "a name that another type's Go needs",
+    "An aggregate `Order` brings `OrderID`, `OrderState`, `OrderAttrs`, `OrderPatch`, `OrderQuery`, `OrderFilter`, `OrderSortKeys`, "
+      + "`OrderRepository`, `NewOrder` and `RehydrateOrder` into its Go package, a model `Line` `LineID`, `LineAttrs` and `LinePatch`, an enum "
+      + "`status` of either `OrderStatus`, its members, `OrderStatusValues` and `ParseOrderStatus`. `Repos`, `Storage` and `UnitOfWork` are "
+      + "always there. Nothing else can have these names.", in: .service,
+    wrong: "aggregates:\n  Order: {fields: {name: string}}\n  OrderState: {fields: {name: string}}",
+    right: "aggregates:\n  Order: {fields: {name: string}}\n  OrderPhase: {fields: {name: string}}"
+  ) { context in
+    for index in context.services {
+      let names = PackageNames(index)
+      for clash in names.clashes {
+        context.report(
+          clash.message, at: clash.name.span, and: clash.other.map { [($0.span, "the name comes from here")] } ?? [],
+          help: ["rename one of them"])
+      }
+    }
+  }
+}
+
+/// The names of a service's Go package that follow from other names.
+private struct PackageNames {
+  /// A name that is needed twice.
+  struct Clash {
+    let message: String
+    let name: Name
+    let other: Name?
+  }
+
+  private static let fixed: Set<String> = ["repos", "storage", "unit_of_work"]
+  private static let modelEndings: Set<String> = ["id", "attrs", "patch"]
+  private static let aggregateEndings: Set<String> = [
+    "id", "attrs", "patch", "state", "repository", "query", "filter", "sort_keys",
+  ]
+  private static let aggregateBeginnings = ["new_", "rehydrate_"]
+
+  /// What is written, by its key: types, and enums with their members.
+  private var types: [String: Name] = [:]
+  private var enums: [String: Name] = [:]
+  private var aggregates: [String: Name] = [:]
+  private var models: [String: Name] = [:]
+  private(set) var clashes: [Clash] = []
+
+  init(_ index: ServiceIndex) {
+    let service = index.service
+    for aggregate in service.aggregates { aggregates[Words.goKey(aggregate.name.value)] = aggregate.name }
+    for model in service.models { models[Words.goKey(model.name.value)] = model.name }
+    types.merge(aggregates) { first, _ in first }
+    types.merge(models) { first, _ in first }
+    let others =
+      service.values.map(\.name) + service.queries.map(\.name) + service.projections.map(\.name)
+      + service.aggregates.flatMap { $0.events.map(\.name) }
+    for name in others { types[Words.goKey(name.value)] = name }
+    for (owner, fields) in service.owners {
+      for field in fields where field.type.kind == .enumeration { add(field, of: owner) }
+    }
+    clashes += types.compactMap { derived($0.key, $0.value) }.sorted { $0.name.span.start < $1.name.span.start }
+  }
+
+  private mutating func add(_ field: Field, of owner: Name) {
+    let key = Words.goKey("\(owner.value)_\(field.name.value)")
+    let members = [key] + field.members.map { Words.goKey("\(key)_\($0.value)") }
+    for member in members {
+      if let other = types[member] ?? enums[member], other.span != field.name.span {
+        clashes.append(
+          Clash(message: "the enum `\(field.name.value)` needs a Go name that is taken", name: field.name, other: other)
+        )
+        return
+      }
+      enums[member] = field.name
+    }
+    if let clash = derived(key, field.name) { clashes.append(clash) }
+  }
+
+  /// What is wrong with a name because another one brings the same.
+  private func derived(_ key: String, _ name: Name) -> Clash? {
+    if Self.fixed.contains(key) {
+      return Clash(message: "`\(name.value)` is a Go name that every service has", name: name, other: nil)
+    }
+    guard key.utf8.contains(UInt8(ascii: "_")), let other = source(of: key) else { return nil }
+    return Clash(
+      message: "`\(name.value)` needs a Go name that `\(other.value)` brings with it", name: name, other: other)
+  }
+
+  private func source(of key: String) -> Name? {
+    if key.hasSuffix("_sort_keys"), let other = aggregates[String(key.dropLast("_sort_keys".count))] { return other }
+    if let at = key.lastIndex(of: "_") {
+      let ending = String(key[key.index(after: at)...])
+      let stem = String(key[..<at])
+      if Self.aggregateEndings.contains(ending), let other = aggregates[stem] { return other }
+      if Self.modelEndings.contains(ending), let other = models[stem] { return other }
+      if ending == "values", let other = enums[stem] { return other }
+    }
+    for beginning in Self.aggregateBeginnings where key.hasPrefix(beginning) {
+      if let other = aggregates[String(key.dropFirst(beginning.count))] { return other }
+    }
+    return key.hasPrefix("parse_") ? enums[String(key.dropFirst("parse_".count))] : nil
+  }
+}
+
+extension Service {
+  /// What has fields whose enums become Go types, with its fields.
+  fileprivate var owners: [(Name, [Field])] {
+    values.map { ($0.name, $0.fields) } + models.map { ($0.name, $0.fields) } + aggregates.map { ($0.name, $0.fields) }
+  }
+}

@@ -1,0 +1,70 @@
+import GoldenTesting
+import HatMaxSpec
+import SourceDiagnostics
+import Testing
+
+/// Events that may be stored, from one specification to the next.
+@Suite struct StoredEventsTests {
+  private static let before = "Placed: {fields: {customer: uuid, total: Money}}"
+
+  /// What the next specification writes, and the code of what is said about it.
+  static let cases: [(name: String, event: String, money: String, code: String?)] = [
+    ("same", before, "amount: decimal", nil),
+    ("order", "Placed: {fields: {total: Money, customer: uuid}}", "amount: decimal", nil),
+    ("new field", "Placed: {fields: {customer: uuid, total: Money, note: text}}", "amount: decimal", "SP0521"),
+    ("field gone", "Placed: {fields: {customer: uuid}}", "amount: decimal", "SP0521"),
+    ("other type", "Placed: {fields: {customer: string, total: Money}}", "amount: decimal", "SP0521"),
+    ("value object changed", before, "amount: decimal, currency: string", "SP0521"),
+    (
+      "new version",
+      "Placed: {version: 2, fields: {customer: uuid, total: Money, note: text}, history: {1: {customer: uuid, total: Money}}}",
+      "amount: decimal", nil
+    ),
+    ("no history", "Placed: {version: 2, fields: {customer: uuid}}", "amount: decimal", "SP0522"),
+    ("other history", "Placed: {version: 2, fields: {}, history: {1: {customer: uuid}}}", "amount: decimal", "SP0522"),
+    (
+      "renamed", "Ordered: {was: Placed, fields: {customer: uuid, total: Money, note: text}}", "amount: decimal",
+      "SP0521"
+    ),
+    ("another event", "Ordered: {fields: {customer: uuid, total: Money, note: text}}", "amount: decimal", nil),
+  ]
+
+  @Test(arguments: cases.map(\.name))
+  func next(_ name: String) throws {
+    let row = try #require(Self.cases.first { $0.name == name })
+    let said = try said(file(row.event, row.money), since: file(Self.before, "amount: decimal"))
+    #expect(said.map(\.code.description) == (row.code.map { [$0] } ?? []), "\(shown(said))")
+    if !said.isEmpty {
+      let golden = name.replacing(" ", with: "-")
+      try Golden.expect(shown(said), equals: "Fixtures/diagnostics/events/\(golden).txt")
+    }
+  }
+
+  @Test func aVersionNeverGoesBack() throws {
+    let said = try said(
+      file("Placed: {fields: {total: Money}}", "amount: decimal"),
+      since: file("Placed: {version: 2, fields: {total: Money}, history: {1: {}}}", "amount: decimal"))
+    try Golden.expect(shown(said), equals: "Fixtures/diagnostics/events/back.txt")
+  }
+
+  private func said(_ text: String, since earlier: String) throws -> [Diagnostic] {
+    var bag = DiagnosticBag()
+    StoredEvents.check(try #require(read(text).spec), since: try #require(read(earlier).spec), into: &bag)
+    return bag.sorted
+  }
+
+  private func file(_ event: String, _ money: String) -> String {
+    """
+    version: 1
+    package: example.com/shop
+    services:
+      shop:
+        values:
+          Money: {fields: {\(money)}}
+        aggregates:
+          Order:
+            events:
+              \(event)
+    """
+  }
+}
