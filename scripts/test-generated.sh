@@ -9,7 +9,12 @@ hatmax=$(realpath "$1")
 shift
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+finish() {
+  [ ! -e "$work/mongodb" ] || "$top/scripts/mongodb.sh" stop "$work/mongodb"
+  chmod -R u+w "$work"
+  rm -rf "$work"
+}
+trap finish EXIT
 eval "$("$top/scripts/go-env.sh" --tools)"
 export HATMAX_HOME=$work/home
 
@@ -17,6 +22,14 @@ examples=("$@")
 if [ ${#examples[@]} = 0 ]; then
   for folder in "$top"/examples/*/; do examples+=("$(basename "$folder")"); done
 fi
+
+# Servers that the generated tests run against, where an example needs them.
+for example in "${examples[@]}"; do
+  if [ -z "${TEST_MONGO_URI:-}" ] && grep -q 'repo_impl:.*mongo' "$top/examples/$example/hatmax.yml"; then
+    TEST_MONGO_URI=$("$top/scripts/mongodb.sh" start "$work/mongodb")
+    export TEST_MONGO_URI
+  fi
+done
 
 passed=0 failed=0
 expect() { # WHAT COMMAND...   the command succeeds and prints nothing to standard output
