@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SWIFT_SOURCES := Package.swift Sources Tests
 # The examples whose packs exist; the others are read and checked by the tests of the specification.
-EXAMPLES := todo
+EXAMPLES := todo library
 RELEASE := .build/release/hatmax
 
 FUZZ_SECONDS ?= 600
@@ -31,6 +31,7 @@ demo: build
 test: libraries registry-tools
 	swift build --build-tests
 	eval "$$(scripts/go-env.sh)" && swift test --skip-build
+	scripts/test-packs.sh .build/debug/hatmax
 	scripts/test-generated.sh .build/debug/hatmax $(EXAMPLES)
 	scripts/test-migrations.sh .build/debug/hatmax
 
@@ -46,6 +47,7 @@ format:
 golden: libraries registry-tools
 	@[ -z "$$CI" ] || { echo "golden files are not written in CI" >&2; exit 1; }
 	UPDATE_GOLDEN=1 swift test
+	scripts/test-packs.sh .build/debug/hatmax --update
 	@git --no-pager diff --stat
 
 ## check: what CI runs
