@@ -24,45 +24,55 @@ package struct Service: Sendable, Named {
 }
 
 /// A value object or a model: a named group of fields.
-package struct Model: Sendable, Named {
-  package var name: Name
-  package var was: Name?
-  package var description: Name?
-  package var fields: [Field] = []
-  package var children: [Child] = []
-  package var isAudited = false
+///
+/// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
+/// once the file is read.
+package final class Model: @unchecked Sendable, Named {
+  package internal(set) var name: Name
+  package internal(set) var was: Name?
+  package internal(set) var description: Name?
+  package internal(set) var fields: [Field] = []
+  package internal(set) var children: [Child] = []
+  package internal(set) var isAudited = false
   /// Hooks of a 0.1 file.
-  package var lifecycle: [Name] = []
-  package var constraints = Constraints()
+  package internal(set) var lifecycle: [Name] = []
+  package internal(set) var constraints = Constraints()
+
+  init(name: Name) { self.name = name }
 }
 
 /// A consistency boundary with identity and version.
-package struct Aggregate: Sendable, Named {
+///
+/// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
+/// once the file is read.
+package final class Aggregate: @unchecked Sendable, Named {
   package enum Concurrency: String, Sendable, CaseIterable { case optional, strict }
   package enum Persistence: String, Sendable, CaseIterable { case state, events }
 
-  package var name: Name
-  package var was: Name?
-  package var description: Name?
-  package var isAudited = false
-  package var isSoftDeleted = false
-  package var concurrency: Concurrency = .optional
-  package var persistence: Located<Persistence>?
-  package var table: Name?
-  package var plural: Name?
-  package var fields: [Field] = []
-  package var children: [Child] = []
-  package var constraints = Constraints()
-  package var commands: [Command] = []
-  package var events: [Event] = []
+  package internal(set) var name: Name
+  package internal(set) var was: Name?
+  package internal(set) var description: Name?
+  package internal(set) var isAudited = false
+  package internal(set) var isSoftDeleted = false
+  package internal(set) var concurrency: Concurrency = .optional
+  package internal(set) var persistence: Located<Persistence>?
+  package internal(set) var table: Name?
+  package internal(set) var plural: Name?
+  package internal(set) var fields: [Field] = []
+  package internal(set) var children: [Child] = []
+  package internal(set) var constraints = Constraints()
+  package internal(set) var commands: [Command] = []
+  package internal(set) var events: [Event] = []
   /// Keys of a 0.1 file that name what is fixed now.
-  package var idField: Name?
-  package var versionField: Name?
-  package var lifecycle: [Name] = []
+  package internal(set) var idField: Name?
+  package internal(set) var versionField: Name?
+  package internal(set) var lifecycle: [Name] = []
   /// Whether it was written below `models` of a service that keeps single models.
-  package var isPromotedModel = false
+  package internal(set) var isPromotedModel = false
 
   package var isEventSourced: Bool { persistence?.value == .events }
+
+  init(name: Name) { self.name = name }
 }
 
 /// Uniqueness and indexes over several fields.
@@ -72,22 +82,27 @@ package struct Constraints: Sendable {
 }
 
 /// A collection of models inside an aggregate or a model.
-package struct Child: Sendable, Named {
-  package var name: Name
-  package var was: Name?
-  package var description: Name?
-  package var of: Name = .implied("")
-  package var isMany = true
+///
+/// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
+/// once the file is read.
+package final class Child: @unchecked Sendable, Named {
+  package internal(set) var name: Name
+  package internal(set) var was: Name?
+  package internal(set) var description: Name?
+  package internal(set) var of: Name = .implied("")
+  package internal(set) var isMany = true
   /// `position`, or a field of the model.
-  package var order: Name?
-  package var maximum: Located<Int64>?
-  package var constraints = Constraints()
-  package var isAudited = false
-  package var table: Name?
-  package var updatable: [Name] = []
-  package var foreignKey: ForeignKeyNames?
-  package var idField: Name?
-  package var uniqueScope: [Name] = []
+  package internal(set) var order: Name?
+  package internal(set) var maximum: Located<Int64>?
+  package internal(set) var constraints = Constraints()
+  package internal(set) var isAudited = false
+  package internal(set) var table: Name?
+  package internal(set) var updatable: [Name] = []
+  package internal(set) var foreignKey: ForeignKeyNames?
+  package internal(set) var idField: Name?
+  package internal(set) var uniqueScope: [Name] = []
+
+  init(name: Name) { self.name = name }
 }
 
 /// The `fk` section of a child in a 0.1 file.
