@@ -4,9 +4,10 @@
 /// `notes` and `help`. Lines and columns start at 1; columns count Unicode scalars; the end is exclusive.
 public enum DiagnosticJSON {
   /// The JSON array, without a final newline.
-  public static func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
-    "[" + diagnostics.map(object).joined(separator: ",") + "]"
-  }
+  public static func render(_ diagnostics: some Sequence<Diagnostic>) -> String { value(diagnostics).compact }
+
+  /// The same as a part of a larger document.
+  package static func value(_ diagnostics: some Sequence<Diagnostic>) -> JSON { .array(diagnostics.map(object)) }
 
   /// A JSON string literal of `text`, quotes included (RFC 8259, section 7).
   public static func quote(_ text: String) -> String {
@@ -27,16 +28,19 @@ public enum DiagnosticJSON {
     return out + "\""
   }
 
-  private static func object(_ diagnostic: Diagnostic) -> String {
-    let labels = diagnostic.labels.map { label in
+  private static func object(_ diagnostic: Diagnostic) -> JSON {
+    let labels = diagnostic.labels.map { label -> JSON in
       let start = label.source.position(of: label.span.start)
       let end = label.source.position(of: label.span.end)
-      return "{\"file\":\(quote(label.source.name)),\"line\":\(start.line),\"column\":\(start.column),"
-        + "\"endLine\":\(end.line),\"endColumn\":\(end.column),\"text\":\(quote(label.text))}"
+      return [
+        "file": .string(label.source.name), "line": .int(Int64(start.line)), "column": .int(Int64(start.column)),
+        "endLine": .int(Int64(end.line)), "endColumn": .int(Int64(end.column)), "text": .string(label.text),
+      ]
     }
-    return "{\"code\":\(quote(diagnostic.code.description)),\"severity\":\(quote(diagnostic.severity.rawValue)),"
-      + "\"message\":\(quote(diagnostic.message)),\"labels\":[\(labels.joined(separator: ","))],"
-      + "\"notes\":[\(diagnostic.notes.map(quote).joined(separator: ","))],"
-      + "\"help\":[\(diagnostic.help.map(quote).joined(separator: ","))]}"
+    return [
+      "code": .string(diagnostic.code.description), "severity": .string(diagnostic.severity.rawValue),
+      "message": .string(diagnostic.message), "labels": .array(labels), "notes": JSON(diagnostic.notes),
+      "help": JSON(diagnostic.help),
+    ]
   }
 }

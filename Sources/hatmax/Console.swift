@@ -26,6 +26,7 @@ struct Console: Sendable {
   let verbosity: Verbosity
   private let colorOnOutput: Bool
   private let colorOnError: Bool
+  private let isTerminal: Bool
 
   init(color: ColorMode, verbosity: Verbosity, environment: [String: String]) {
     self.verbosity = verbosity
@@ -43,6 +44,7 @@ struct Console: Sendable {
     }
     colorOnOutput = uses(STDOUT_FILENO)
     colorOnError = uses(STDERR_FILENO)
+    isTerminal = environment["TERM"] != "dumb" && isatty(STDERR_FILENO) == 1
   }
 
   /// A result: text that another program may read.
@@ -63,6 +65,14 @@ struct Console: Sendable {
   /// Details, with `--verbose` only.
   func detail(_ text: String) {
     if verbosity >= .verbose { Self.write(text + "\n", to: STDERR_FILENO) }
+  }
+
+  /// Whether people look at a line that is drawn anew again and again.
+  var showsProgress: Bool { verbosity >= .normal && isTerminal }
+
+  /// Draws what is being done in place of what was drawn before; nothing to take it away.
+  func progress(_ text: String) {
+    Self.write("\r\u{1B}[2K" + text, to: STDERR_FILENO)
   }
 
   /// Whether somebody is there to answer a question.

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Foundation
+import HatMaxGenerator
+import HatMaxPacks
 
 extension Console.ColorMode: ExpressibleByArgument {}
 
@@ -30,6 +32,23 @@ struct GlobalOptions: ParsableArguments {
     if let home = environment["HATMAX_HOME"], !home.isEmpty { return home }
     if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") { return data + "/hatmax" }
     return (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share/hatmax"
+  }
+
+  /// Where a user's `config.yml` and credentials are: `$XDG_CONFIG_HOME/hatmax`, else `~/.config/hatmax`.
+  var configuration: String {
+    let environment = ProcessInfo.processInfo.environment
+    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder + "/hatmax" }
+    return (environment["HOME"] ?? NSHomeDirectory()) + "/.config/hatmax"
+  }
+
+  /// How operations reach packs.
+  func access(_ mode: PackAccessMode = PackAccessMode(), progress: ProgressLine? = nil) -> PackAccess {
+    var setup = PackAccess.Setup()
+    setup.configuration = configuration
+    setup.environment = ProcessInfo.processInfo.environment
+    setup.time = Int64(Date().timeIntervalSince1970)
+    if let progress { setup.progress = { progress.downloaded($0, $1, of: $2) } }
+    return PackAccess(home: home, builtin: builtinPacks, mode: mode, setup: setup)
   }
 
   /// The official packs: `share/hatmax/packs` beside the installed binary, or `packs` of the checkout that it was built in.

@@ -1,3 +1,4 @@
+import HatMaxPacks
 package import SourceDiagnostics
 package import SystemFiles
 
@@ -11,8 +12,16 @@ package enum GeneratorDiagnostics {
       help: ["`hatmax init` writes one; `-C DIR` names the folder of a project that is elsewhere"])
   }
 
-  package static func unreadable(_ failure: FileSystem.Failure) -> Diagnostic {
-    Diagnostic("GE0002", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)")
+  package static func unreadable(_ failure: FileSystem.Failure, _ place: Label? = nil) -> Diagnostic {
+    Diagnostic(
+      "GE0002", .error, "can't \(failure.action) `\(failure.path)`: \(failure.reason)",
+      labels: place.map { [$0] } ?? [])
+  }
+
+  static func badDigest(_ place: Label) -> Diagnostic {
+    Diagnostic(
+      "GE0108", .error, "this is not a digest", labels: [place],
+      help: ["64 hexadecimal digits, as `sha256sum FILE` prints them"])
   }
 
   static func specExists(_ path: String) -> Diagnostic {
@@ -46,13 +55,6 @@ package enum GeneratorDiagnostics {
       notes: ["ranges are written as cargo reads them: `^1.2`, `~1.2.3`, `>=1.0, <2`, `=1.4.0`, `*`"])
   }
 
-  static func unknownRegistryKind(_ place: Label?, _ address: String) -> Diagnostic {
-    Diagnostic(
-      "GE0103", .error, "`\(address)` is not an address of a registry that this hatmax understands",
-      labels: place.map { [$0] } ?? [],
-      help: ["name a folder of packs"])
-  }
-
   static func unmetNeed(_ capability: String, pack: String, service: Label, needing: Label?) -> Diagnostic {
     Diagnostic(
       "GE0104", .error, "the pack `\(pack)` needs a pack that provides `\(capability)`, and this service has none",
@@ -64,6 +66,12 @@ package enum GeneratorDiagnostics {
       "GE0105", .error,
       "\(list(packs, joinedBy: "and")) both provide `\(capability)`, of which a service can have one only",
       labels: [service] + declarations, help: ["name one of them in this service's `packs`"])
+  }
+
+  static func otherVersionEnhanced(_ place: Label, pack: String, enhanced: String) -> Diagnostic {
+    Diagnostic(
+      "GE0107", .error, "`\(pack)` adds to versions of a pack that \(enhanced) is not among", labels: [place],
+      help: ["name versions of the two packs that fit together in `hatmax.yml`, then `hatmax pack update`"])
   }
 
   static func inactivePack(_ pack: String) -> Diagnostic {
@@ -124,6 +132,56 @@ package enum GeneratorDiagnostics {
     Diagnostic(
       "GE0208", .error, "the pack `\(pack)` does not declare the slot `\(slot)`", labels: [place],
       help: ["declare it in `pack.yml`: `slots: {\(slot): {type: text}}`"])
+  }
+
+  static func absentPack(_ place: Label, template: String, absent: String) -> Diagnostic {
+    Diagnostic(
+      "GE0209", .error, "the template `\(template)` needs the pack `\(absent)`, which this project does not use",
+      labels: [place],
+      help: ["an output with `packs: [\(absent)]` is made only where that pack is active"])
+  }
+
+  static func replacesNothing(_ place: Label, template: String, pack: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0210", .error, "`\(pack)` replaces the template `\(template)`, which no pack that it extends has",
+      labels: [place], help: Suggestion.help(for: template, among: known).map { [$0] } ?? [])
+  }
+
+  static func ambiguousTemplate(_ place: Label, template: String, packs: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0211", .error, "\(list(packs)) all have a template `\(template)`", labels: [place],
+      help: ["say which one: `\(packs.first ?? "pack")::\(template)`"])
+  }
+
+  static func replacedTwice(_ first: StandIns.StandIn, _ second: StandIns.StandIn) -> Diagnostic {
+    let owners = [first, second].compactMap(\.owner?.description)
+    return Diagnostic(
+      "GE0212", .error,
+      "\(list(owners)) both replace the template `\(first.path)` of `\(first.pack)`",
+      labels: [second.place, Label(first.place.source, first.place.span, "and here")],
+      help: ["use one of them, or let one extend the other"])
+  }
+
+  /// - Parameter difference: what the pack changed, as `diff -u` writes it; empty when the old text can't be had.
+  static func replacedChanged(_ standIn: StandIns.StandIn, difference: String) -> Diagnostic {
+    let lines = difference.split(separator: "\n", omittingEmptySubsequences: false).dropFirst(2)
+    let shown = lines.prefix(40).joined(separator: "\n")
+    return Diagnostic(
+      "GE0213", .warning,
+      "`\(standIn.pack)` changed the template `\(standIn.path)`, for which \(standIn.text.name) stands in",
+      labels: [standIn.place],
+      notes: difference.isEmpty ? [] : ["what changed:\n\(shown)\(lines.count > 40 ? "\n…" : "")"],
+      help: [
+        "take over what matters, then write `of: \(ContentDigest(of: standIn.original).hex)`"
+      ])
+  }
+
+  /// An override that does not say what it was written to replace.
+  static func replacedUnknown(_ standIn: StandIns.StandIn) -> Diagnostic {
+    Diagnostic(
+      "GE0214", .note, "a later change of `\(standIn.path)` in `\(standIn.pack)` will go unnoticed",
+      labels: [standIn.place],
+      help: ["add `of: \(ContentDigest(of: standIn.original).hex)` to hear of it"])
   }
 
   // MARK: - GE03: writing

@@ -101,8 +101,11 @@ package struct GenerateOperation: Sendable {
     for name in activation.inactive(of: session.demand) + session.unused {
       bag.add(GeneratorDiagnostics.inactivePack(name.description))
     }
-    let values = OptionValues(spec, session.packs, into: &bag)
-    guard let compiled = CompiledPacks(session.packs, into: &bag) else { throw .reported }
+    let values = OptionValues(spec, session.packs, activation, into: &bag)
+    let standIns = try project.standIns(session.packs, activation, store: options.packs.store, into: &bag)
+    guard let compiled = CompiledPacks(session.packs, active: activation.project, standIns, into: &bag) else {
+      throw .reported
+    }
     let model = Model(spec)
     let plan = PlanBuilder(model: model, packs: compiled, activation: activation, options: values).build(into: &bag)
     try bag.stopAtErrors()

@@ -77,6 +77,9 @@ struct ProjectFiles {
     }
   }
 
+  /// A path of the project as messages show it.
+  func shown(_ name: String) -> String { Self.shown(name, in: folder) }
+
   private static func shown(_ name: String, in folder: String) -> String {
     folder == "." ? name : folder + "/" + name
   }

@@ -12,6 +12,34 @@ package enum Stop: Error {
   /// Files could not be written.
   case files(FileWriter.Failure)
 
+  /// Runs what fails as packs do.
+  static func packs<Value>(_ body: () throws(PackFailure) -> Value) throws(Stop) -> Value {
+    do {
+      return try body()
+    } catch {
+      throw .packs(error)
+    }
+  }
+
+  /// Runs a stage; when it ends early, what it put into the bag is part of why.
+  static func gathering<Value>(
+    _ bag: inout DiagnosticBag, _ body: (inout DiagnosticBag) throws(Stop) -> Value
+  ) throws(Stop) -> Value {
+    do {
+      return try body(&bag)
+    } catch {
+      if bag.diagnostics.isEmpty { throw error }
+      bag.add(contentsOf: error.diagnostics)
+      if case .packs = error { throw .packs(PackFailure(bag.sorted)) }
+      throw .diagnostics(bag.sorted)
+    }
+  }
+
+  /// The kind of failure, which decides the exit code.
+  package var category: FailureCategory {
+    if case .packs(let failure) = self { failure.category } else { .input }
+  }
+
   /// What to say about it.
   package var diagnostics: [Diagnostic] {
     switch self {

@@ -3,14 +3,13 @@ package import SourceDiagnostics
 package import Stencilish
 
 /// The templates, expressions and tables of a set of packs, compiled together.
-///
-/// A file `templates/x.stencil` is the template `PACK::templates/x.stencil`; a file `partials/a/b.stencil` is the partial
-/// `PACK::a/b`, which templates of the same pack call `a/b`.
 package struct CompiledPacks: Sendable {
   /// An output with its parts compiled.
   package struct CompiledOutput: Sendable {
     /// The pack that declares it.
     package let pack: PackName
+    /// The pack in whose name it stands: its own, or the extended one that has an output of its id.
+    package let home: PackName
     /// What the manifest says.
     package let output: Output
     /// The template of the file.
@@ -21,6 +20,11 @@ package struct CompiledPacks: Sendable {
     package let elements: CompiledExpression?
     /// Whether there is a file.
     package let condition: CompiledExpression?
+
+    /// Whether a service with these active packs has the output.
+    func isActive(among packs: [PackName]) -> Bool {
+      packs.contains(home) && output.packs.allSatisfy { packs.contains($0.value) }
+    }
   }
 
   /// A contribution with its parts compiled.
@@ -53,32 +57,37 @@ package struct CompiledPacks: Sendable {
 
 extension CompiledPacks {
   /// Compiles packs; nil when anything is wrong, all of which is reported.
-  package init?(_ packs: PackSet, into bag: inout DiagnosticBag) {
-    var filters = FilterRegistry()
-    var sources: [TemplateSource] = []
-    for pack in packs.packs {
-      sources += Self.files(of: pack)
-      Self.register(pack.manifest, in: &filters)
-    }
+  ///
+  /// - Parameter active: the packs that some service uses; only these change outputs of packs that they extend.
+  package init?(_ packs: PackSet, active: [PackName], _ standIns: StandIns, into bag: inout DiagnosticBag) {
+    var files = PackTemplates(packs, standIns)
     let table = SlotTable(packs, into: &bag)
+    let homes = OutputHomes(packs, active: active)
     var outputs: [CompiledOutput] = []
     var contributions: [SlotTable.Key: [CompiledContribution]] = [:]
     var slots: [SlotTable.Key: Slot] = [:]
     for pack in packs.packs {
       let manifest = pack.manifest
-      for output in manifest.outputs {
-        if let compiled = Self.compile(output, of: pack, filters, &sources, into: &bag) { outputs.append(compiled) }
+      Self.checkEnhanced(manifest, packs, into: &bag)
+      for output in manifest.outputs where output.packs.allSatisfy({ packs[$0.value] != nil }) {
+        guard let home = homes.home(of: output, in: manifest.name) else { continue }
+        if let compiled = Self.compile(output, of: pack, home, &files, into: &bag) { outputs.append(compiled) }
       }
-      for slot in manifest.slots {
-        let key = SlotTable.Key(pack: manifest.name, slot: slot.name.text)
-        slots[key] = slot
-        contributions[key] = table.contributions(to: key).compactMap { entry in
-          packs[entry.pack].flatMap { Self.compile(entry.contribution, of: $0, filters, into: &bag) }
+      // The slots of extended packs can stand in the templates of the pack as well.
+      for declaring in packs.extended(by: manifest.name).compactMap({ packs[$0]?.manifest }) + [manifest] {
+        for slot in declaring.slots {
+          let key = SlotTable.Key(pack: manifest.name, slot: slot.name.text)
+          slots[key] = slot
+          let entries = table.contributions(to: SlotTable.Key(pack: declaring.name, slot: slot.name.text))
+          guard contributions[key] == nil || declaring.name == manifest.name else { continue }
+          contributions[key] = entries.compactMap { entry in
+            packs[entry.pack].flatMap { Self.compile(entry.contribution, of: $0, files, into: &bag) }
+          }
         }
       }
     }
     do {
-      templates = try TemplateSet(sources, filters: filters)
+      templates = try TemplateSet(files.sources, filters: files.filters)
     } catch {
       bag.add(contentsOf: error.diagnostics)
       return nil
@@ -90,76 +99,46 @@ extension CompiledPacks {
     self.slots = slots
   }
 
-  private static func files(of pack: InstalledPack) -> [TemplateSource] {
-    pack.files.compactMap { file in
-      guard let name = templateName(of: file.path, in: pack.manifest.name) else { return nil }
-      return TemplateSource(
-        name: name, source: SourceText(name: "\(pack.manifest.name)/\(file.path)", bytes: file.bytes))
-    }
-  }
-
-  /// The name that the file of a pack has as a template, nil for other files.
-  private static func templateName(of path: String, in pack: PackName) -> TemplateName? {
-    if path.hasPrefix("templates/") { return TemplateName("\(pack)::\(path)") }
-    guard path.hasPrefix("partials/"), path.hasSuffix(".stencil") else { return nil }
-    return TemplateName("\(pack)::\(path.dropFirst("partials/".count).dropLast(".stencil".count))")
-  }
-
-  private static func register(_ manifest: PackManifest, in filters: inout FilterRegistry) {
-    let namespace = manifest.name.description
-    for table in manifest.tables {
-      filters.addTable(
-        table.name.text, namespace: namespace, entries: table.entries.map { ($0.key, $0.value) },
-        default: table.fallback, place: table.name.label())
-    }
-    for filter in manifest.filters {
-      let (source, span) = place(of: filter.body)
-      filters.addTemplate(filter.name.text, namespace: namespace, source: source, span: span)
+  /// Checks that a pack which is enhanced, where it is there, is of a version that it is enhanced for.
+  private static func checkEnhanced(_ manifest: PackManifest, _ packs: PackSet, into bag: inout DiagnosticBag) {
+    for enhanced in manifest.enhances {
+      let wanted = enhanced.requirement
+      guard let other = packs[wanted.name]?.manifest, !wanted.range.contains(other.version) else { continue }
+      bag.add(
+        GeneratorDiagnostics.otherVersionEnhanced(
+          manifest.label(enhanced.span, "wants \(wanted.range)"), pack: manifest.identity.description,
+          enhanced: other.identity.description))
     }
   }
 
   private static func compile(
-    _ output: Output, of pack: InstalledPack, _ filters: FilterRegistry, _ sources: inout [TemplateSource],
+    _ output: Output, of pack: InstalledPack, _ home: PackName, _ files: inout PackTemplates,
     into bag: inout DiagnosticBag
   ) -> CompiledOutput? {
     let name = pack.manifest.name
-    guard let template = template(output.template, of: pack, into: &bag) else { return nil }
+    guard let template = files.template(output.template, of: pack, into: &bag) else { return nil }
     let path = source(of: output.path, name: "\(name)::outputs/\(output.id.text)/path")
-    sources.append(path)
+    files.sources.append(path)
     return CompiledOutput(
-      pack: name, output: output, template: template, path: path.name,
-      elements: expression(output.each?.expression, filters, name, into: &bag),
-      condition: expression(output.when, filters, name, into: &bag))
+      pack: name, home: home, output: output, template: template, path: path.name,
+      elements: expression(output.each?.expression, files.filters, name, into: &bag),
+      condition: expression(output.when, files.filters, name, into: &bag))
   }
 
   private static func compile(
-    _ contribution: Contribution, of pack: InstalledPack, _ filters: FilterRegistry, into bag: inout DiagnosticBag
+    _ contribution: Contribution, of pack: InstalledPack, _ files: PackTemplates, into bag: inout DiagnosticBag
   ) -> CompiledContribution? {
-    guard let template = template(contribution.template, of: pack, into: &bag) else { return nil }
+    guard let template = files.template(contribution.template, of: pack, into: &bag) else { return nil }
     return CompiledContribution(
       pack: pack.manifest.name, template: template,
-      condition: expression(contribution.when, filters, pack.manifest.name, into: &bag))
-  }
-
-  /// Finds the file that a manifest names: a path in the pack, or one below `templates/`.
-  private static func template(
-    _ name: Fragment, of pack: InstalledPack, into bag: inout DiagnosticBag
-  ) -> TemplateName? {
-    for path in [name.text, "templates/" + name.text] where pack.bytes(of: path) != nil {
-      if let template = templateName(of: path, in: pack.manifest.name) { return template }
-    }
-    let known = pack.files.map(\.path).filter { templateName(of: $0, in: pack.manifest.name) != nil }
-    bag.add(
-      GeneratorDiagnostics.missingTemplate(
-        name.label(), name: name.text, pack: pack.manifest.name.description, known: known))
-    return nil
+      condition: expression(contribution.when, files.filters, pack.manifest.name, into: &bag))
   }
 
   private static func expression(
     _ fragment: Fragment?, _ filters: FilterRegistry, _ pack: PackName, into bag: inout DiagnosticBag
   ) -> CompiledExpression? {
     guard let fragment else { return nil }
-    let (source, span) = place(of: fragment)
+    let (source, span) = fragment.place
     do {
       return try CompiledExpression(source, span: span, filters: filters, namespace: pack.description)
     } catch {
@@ -169,14 +148,33 @@ extension CompiledPacks {
   }
 
   private static func source(of fragment: Fragment, name: String) -> TemplateSource {
-    let (source, span) = place(of: fragment)
+    let (source, span) = fragment.place
     return TemplateSource(name: TemplateName(name), source: source, span: span)
   }
+}
 
-  /// Where a fragment's text stands byte for byte: in the manifest, or in a text of its own when YAML's escapes changed it.
-  private static func place(of fragment: Fragment) -> (SourceText, SourceSpan?) {
-    if fragment.isVerbatim { return (fragment.source, fragment.span) }
-    let position = fragment.source.position(of: fragment.span.start)
-    return (SourceText(name: "\(fragment.source.name):\(position.line)", text: fragment.text), nil)
+/// Which outputs take the place of others: those that have the id of an output of a pack that their own extends.
+private struct OutputHomes {
+  private var replaced: Set<[String]> = []
+  private let packs: PackSet
+  private let active: [PackName]
+
+  init(_ packs: PackSet, active: [PackName]) {
+    self.packs = packs
+    self.active = active
+    for name in active {
+      for base in packs.extended(by: name) {
+        for output in packs[name]?.manifest.outputs ?? [] { replaced.insert([base.description, output.id.text]) }
+      }
+    }
+  }
+
+  /// The pack in whose name an output of a pack stands; nil when another takes its place.
+  func home(of output: Output, in pack: PackName) -> PackName? {
+    if replaced.contains([pack.description, output.id.text]) { return nil }
+    let bases = active.contains(pack) ? packs.extended(by: pack) : []
+    return bases.first { base in
+      packs[base]?.manifest.outputs.contains { $0.id.text == output.id.text } ?? false
+    } ?? pack
   }
 }

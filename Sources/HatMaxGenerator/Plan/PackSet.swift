@@ -2,7 +2,7 @@ package import HatMaxPacks
 
 /// The packs of a run, one version of each, in an order in which a pack comes after those that it requires.
 ///
-/// Packs that don't depend on each other are ordered by name, so that the order is the same on every machine.
+/// A pack comes after those that it enhances, too. Packs that don't depend on each other are ordered by name, so that the order is the same on every machine.
 package struct PackSet: Sendable {
   /// The packs, requirements first.
   package let packs: [InstalledPack]
@@ -30,11 +30,23 @@ package struct PackSet: Sendable {
     _ pack: InstalledPack, placed: Set<PackName>, among waiting: [InstalledPack]
   ) -> [PackName] {
     let names = Set(waiting.map(\.manifest.name))
-    return pack.manifest.requirements.map(\.name).filter { !placed.contains($0) && names.contains($0) }
+    return pack.manifest.neighbours.filter { !placed.contains($0) && names.contains($0) }
   }
 
   /// The pack of a name.
   package subscript(name: PackName) -> InstalledPack? { indexes[name].map { packs[$0] } }
+
+  /// The packs that a pack extends, and those that these extend, in the set's order.
+  package func extended(by name: PackName) -> [PackName] {
+    var reached: Set<PackName> = []
+    var open = [name]
+    while let next = open.popLast() {
+      for base in self[next]?.manifest.extends ?? [] where reached.insert(base.requirement.name).inserted {
+        open.append(base.requirement.name)
+      }
+    }
+    return packs.map(\.manifest.name).filter(reached.contains)
+  }
 
   /// The names and all that they require, in the set's order.
   package func closure(of names: some Sequence<PackName>) -> [PackName] {

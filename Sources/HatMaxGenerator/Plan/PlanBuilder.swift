@@ -25,9 +25,11 @@ package struct PlanBuilder {
     for output in packs.outputs {
       switch output.output.scope {
       case .project:
-        if activation.project.contains(output.pack) { files += self.files(of: output, service: nil, into: &bag) }
+        if activation.services.contains(where: output.isActive) {
+          files += self.files(of: output, service: nil, into: &bag)
+        }
       case .service:
-        for (index, active) in activation.services.enumerated() where active.contains(output.pack) {
+        for (index, active) in activation.services.enumerated() where output.isActive(among: active) {
           files += self.files(of: output, service: index, into: &bag)
         }
       }
@@ -73,7 +75,7 @@ package struct PlanBuilder {
         output.path, in: model.context, at: scope.node, bindings: scope.bindings, into: &bytes)
       let text = String(decoding: bytes, as: UTF8.self)
       let origin = OutputOrigin(
-        pack: output.pack.description, output: output.output.id.text, element: scope.element?.path ?? "",
+        pack: output.home.description, output: output.output.id.text, element: scope.element?.path ?? "",
         labels: [output.output.path.label()] + (scope.element?.label.map { [$0] } ?? []))
       guard let path = OutputPath(text) else {
         bag.add(

@@ -22,6 +22,8 @@ package struct SlotTable: Sendable {
   private let entries: [Key: [Entry]]
 
   /// Matches contributions with slots; one that has no slot is reported.
+  ///
+  /// A contribution to a slot of a pack that is enhanced and not there is left out.
   package init(_ packs: PackSet, into bag: inout DiagnosticBag) {
     var entries: [Key: [Entry]] = [:]
     for pack in packs.packs {
@@ -41,7 +43,10 @@ package struct SlotTable: Sendable {
     of name: Fragment, in manifest: PackManifest, _ packs: PackSet, into bag: inout DiagnosticBag
   ) -> Key? {
     let parts = name.text.split(separator: "::", maxSplits: 1).map(String.init)
-    let reachable = packs.closure(of: [manifest.name]).compactMap { packs[$0]?.manifest }
+    let required = packs.closure(of: [manifest.name]).compactMap { packs[$0]?.manifest }
+    let enhanced = manifest.enhances.map(\.requirement.name)
+    if parts.count == 2, let pack = PackName(parts[0]), enhanced.contains(pack), packs[pack] == nil { return nil }
+    let reachable = parts.count == 2 ? required + enhanced.compactMap { packs[$0]?.manifest } : required
     let candidates = parts.count == 2 ? reachable.filter { $0.name.description == parts[0] } : reachable
     let slot = parts.last ?? name.text
     let declaring = candidates.filter { $0.slots.contains { $0.name.text == slot } }

@@ -3,7 +3,8 @@ import Stencilish
 
 /// Fills the slots of one file with what the active packs contribute.
 ///
-/// In a file of a service the packs that are active there contribute; in a file of the project every contribution is
+/// A contribution counts in services in which both its pack and the slot's are active: a pack that enhances another is
+/// often active where the other is not. In a file of a service the packs that are active there contribute; in a file of the project every contribution is
 /// rendered once per service in which its pack is active, and equal blocks are written once.
 struct SlotContributions: SlotFiller {
   let model: Model
@@ -22,7 +23,9 @@ struct SlotContributions: SlotFiller {
     var parts: [SlotMerge.Part] = []
     for contribution in packs.contributions(to: key) {
       for index in activation.services.indices
-      where (service == nil || service == index) && activation.services[index].contains(contribution.pack) {
+      where (service == nil || service == index) && activation.services[index].contains(contribution.pack)
+        && activation.services[index].contains(pack)
+      {
         if let text = try text(of: contribution, request, service: index, isText: slot.type == .text, renderer),
           !parts.contains(where: { $0.owner == contribution.pack.description && $0.text == text })
         {

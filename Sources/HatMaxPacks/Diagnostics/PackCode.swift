@@ -15,6 +15,7 @@ public enum PackCode: String, Sendable, CaseIterable {
   case unknownOption = "PK0112"
   case badOptionValue = "PK0113"
   case otherEngine = "PK0114"
+  case badDelimiters = "PK0115"
 
   case notAnArchive = "PK0201"
   case entryPath = "PK0202"

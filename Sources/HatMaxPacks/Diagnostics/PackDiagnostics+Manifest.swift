@@ -39,6 +39,12 @@ extension PackDiagnostics {
       labels: [fragment.label("expected `LIST as name`")], help: ["such as `service.aggregates as aggregate`"])
   }
 
+  static func badDelimiters(_ fragment: Fragment) -> Diagnostic {
+    Diagnostic(
+      .badDelimiters, "`\(fragment.text)` are no marks around tags", labels: [fragment.label()],
+      help: ["an opening and a closing mark with a space between them and no `=`: `\"<% %>\"`"])
+  }
+
   static func missingFile(_ name: Fragment, files: Set<String>) -> Diagnostic {
     let templates = files.filter { $0.hasSuffix(".stencil") }.sorted()
     let names = templates.map { $0.hasPrefix("templates/") ? String($0.dropFirst(10)) : $0 }
@@ -54,13 +60,20 @@ extension PackDiagnostics {
       labels: [name.label("again here"), first.label("first here")], help: ["give one of them another name"])
   }
 
-  static func requiredTwice(_ manifest: PackManifest, _ dependency: PackDependency, _ other: PackDependency)
-    -> Diagnostic
-  {
+  static func requiredTwice(
+    _ manifest: PackManifest, _ dependency: (kind: String, PackDependency), _ other: (kind: String, PackDependency)
+  ) -> Diagnostic {
     Diagnostic(
-      .duplicate, "`\(dependency.requirement.name)` is both extended and required",
-      labels: [manifest.label(dependency.span, "extended here"), manifest.label(other.span, "required here")],
-      help: ["an extended pack is required already: remove it from `requires`"])
+      .duplicate, "`\(dependency.1.requirement.name)` is both \(dependency.kind) and \(other.kind)",
+      labels: [
+        manifest.label(dependency.1.span, "\(dependency.kind) here"),
+        manifest.label(other.1.span, "\(other.kind) here"),
+      ],
+      help: [
+        dependency.kind == "extended"
+          ? "an extended pack is required already: remove it from `requires`"
+          : "a pack of which this one needs to be sure is no optional one: remove it from `enhances`"
+      ])
   }
 
   static func requiresItself(_ label: Label) -> Diagnostic {
@@ -68,10 +81,10 @@ extension PackDiagnostics {
   }
 
   static func undeclaredPack(_ pack: String, _ label: Label, in manifest: PackManifest) -> Diagnostic {
-    let names = manifest.requirements.map(\.name.description)
+    let names = manifest.neighbours.map(\.description)
     return Diagnostic(
       .undeclaredPack, "`\(pack)` is not required by this pack", labels: [label],
-      help: [Suggestion.help(for: pack, among: names) ?? "add it to `requires`"])
+      help: [Suggestion.help(for: pack, among: names) ?? "add it to `requires`, or to `enhances` if it may be absent"])
   }
 
   static func replacesWithoutExtends(_ label: Label) -> Diagnostic {

@@ -5,7 +5,7 @@ extension PackDiagnostics {
   // MARK: - Sources
 
   static func unknownPack(_ name: PackName, _ label: Label?, registries: Registries, known: [String]) -> Diagnostic {
-    let asked = registries.all.map { "\($0.alias) (\($0.source.location))" }
+    let asked = registries.all.filter { !($0.source is InstalledSource) }.map { "\($0.alias) (\($0.source.location))" }
     return Diagnostic(
       .unknownPack, "no registry has a pack `\(name)`", labels: label.map { [$0] } ?? [],
       notes: ["asked: " + (asked.isEmpty ? "none, as no registry is configured" : asked.joined(separator: ", "))],
@@ -18,6 +18,12 @@ extension PackDiagnostics {
     Diagnostic(
       .unknownVersion, "no version of `\(name)` is in `\(range)`", labels: label.map { [$0] } ?? [],
       notes: ["there are " + available.suffix(12).map(\.description).joined(separator: ", ")])
+  }
+
+  static func offline(_ address: String) -> Diagnostic {
+    Diagnostic(
+      .offline, "`\(address)` is on the network, and `--offline` does without it",
+      help: ["leave out `--offline`, or name a file"])
   }
 
   static func offline(_ pack: String, registry: String) -> Diagnostic {

@@ -39,7 +39,7 @@ public enum PackExplanations {
     entry(
       .undeclaredPack, "a pack is used that is not required",
       "Presets, replaced templates and slots `pack::name` belong to packs named in `requires` or `extends`, so that their "
-        + "versions are chosen together.",
+        + "versions are chosen together, or in `enhances` when they count only where such a pack is used.",
       wrong: "presets: {go-service: {license_header: true}}",
       right: "requires: {go-service: ^1.0}\npresets: {go-service: {license_header: true}}"),
     entry(
@@ -68,6 +68,10 @@ public enum PackExplanations {
   ]
 
   private static let archives = [
+    entry(
+      .badDelimiters, "marks around tags can't be read",
+      "`delimiters` has an opening and a closing mark, for templates of files that are full of `{{` themselves.",
+      wrong: "delimiters: <%%>", right: "delimiters: \"<% %>\""),
     entry(
       .notAnArchive, "a file is not a pack archive",
       "A `.hatpack` is one gzip stream with one tar archive in it. Damaged downloads and other formats end here."),

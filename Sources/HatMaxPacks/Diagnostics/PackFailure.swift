@@ -18,6 +18,13 @@ public struct PackFailure: Error, Sendable {
   }
 }
 
+extension PackFailure {
+  /// Whether one of the problems has a code.
+  package func isAbout(_ code: PackCode) -> Bool {
+    diagnostics.contains { $0.code.description == code.rawValue }
+  }
+}
+
 extension PackFailure: FileError {
   package init(action: String, path: String, code: Int32) {
     self.init(PackDiagnostics.fileFailed(action, path, reason: String(cString: strerror(code))))

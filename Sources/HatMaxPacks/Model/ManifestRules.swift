@@ -33,17 +33,25 @@ enum ManifestRules {
   }
 
   private static func checkDependencies(_ manifest: PackManifest, into bag: inout DiagnosticBag) {
-    for dependency in manifest.requires + manifest.extends where dependency.requirement.name == manifest.name {
+    for dependency in manifest.requires + manifest.extends + manifest.enhances
+    where dependency.requirement.name == manifest.name {
       bag.add(PackDiagnostics.requiresItself(manifest.label(dependency.span)))
     }
-    for dependency in manifest.extends {
-      guard let other = manifest.requires.first(where: { $0.requirement.name == dependency.requirement.name }) else {
-        continue
+    let kinds = [("required", manifest.requires), ("extended", manifest.extends), ("enhanced", manifest.enhances)]
+    for (index, (kind, dependencies)) in kinds.enumerated() {
+      for dependency in dependencies {
+        let earlier = kinds[..<index].lazy.compactMap { kind, others in
+          others.first { $0.requirement.name == dependency.requirement.name }.map { (kind, $0) }
+        }
+        if let other = earlier.first {
+          bag.add(PackDiagnostics.requiredTwice(manifest, (kind, dependency), other))
+        }
       }
-      bag.add(PackDiagnostics.requiredTwice(manifest, dependency, other))
     }
-    for preset in manifest.presets where !manifest.requirements.contains(where: { $0.name == preset.pack }) {
-      bag.add(PackDiagnostics.undeclaredPack(preset.pack.description, manifest.label(preset.span), in: manifest))
+    let named =
+      manifest.presets.map { ($0.pack, $0.span) } + manifest.outputs.flatMap(\.packs).map { ($0.value, $0.span) }
+    for (name, span) in named where !manifest.neighbours.contains(name) {
+      bag.add(PackDiagnostics.undeclaredPack(name.description, manifest.label(span), in: manifest))
     }
   }
 
@@ -61,7 +69,7 @@ enum ManifestRules {
   private static func checkContributions(_ manifest: PackManifest, into bag: inout DiagnosticBag) {
     for contribution in manifest.contributes {
       guard let pack = contribution.slot.text.packQualifier, pack != manifest.name.description else { continue }
-      if !manifest.requirements.contains(where: { $0.name.description == pack }) {
+      if !manifest.neighbours.contains(where: { $0.description == pack }) {
         bag.add(PackDiagnostics.undeclaredPack(pack, contribution.slot.label(), in: manifest))
       }
     }

@@ -62,6 +62,17 @@ extension Node {
     return nil
   }
 
+  /// Two marks with a space between them: `<% %>`.
+  func readDelimiters(into bag: inout DiagnosticBag) -> Fragment? {
+    guard let fragment = readFragment(into: &bag) else { return nil }
+    let marks = fragment.text.split(separator: " ", omittingEmptySubsequences: false)
+    if marks.count == 2, marks.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { $0 > 0x20 && $0 != 0x3D } }) {
+      return fragment
+    }
+    bag.add(PackDiagnostics.badDelimiters(fragment))
+    return nil
+  }
+
   /// `service.aggregates as aggregate`.
   func readEach(into bag: inout DiagnosticBag) -> Output.Each? {
     guard let whole = readFragment(into: &bag) else { return nil }

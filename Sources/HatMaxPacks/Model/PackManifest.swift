@@ -24,6 +24,8 @@ public struct PackManifest: Sendable {
   public var requires: [PackDependency]
   /// The packs whose outputs, tables and options it inherits; each counts as required too.
   public var extends: [PackDependency]
+  /// Packs that it adds something to where they are used; it does not require them.
+  public var enhances: [PackDependency]
   /// Templates of an extended pack that it replaces.
   public var replaces: [TemplateReplacement]
   /// What it can do for others.
@@ -50,6 +52,9 @@ public struct PackManifest: Sendable {
 
   /// Everything that it requires of other packs, extended ones included.
   public var requirements: [Requirement] { (requires + extends).map(\.requirement) }
+
+  /// The packs whose slots, options and names it may refer to.
+  public var neighbours: [PackName] { requirements.map(\.name) + enhances.map(\.requirement.name) }
 
   /// A label that points at a place in the manifest.
   public func label(_ span: SourceSpan, _ text: String = "") -> Label { Label(source, span, text) }
@@ -140,6 +145,12 @@ public struct Output: Sendable, Hashable {
   public let each: Each?
   /// An expression that decides whether there is a file.
   public let when: Fragment?
+  /// What values in it are escaped for; nil for what the template's language does by itself.
+  public let escape: Escape?
+  /// The marks around tags, with a space between them; nil for `{{ }}`.
+  public let delimiters: Fragment?
+  /// Packs that must be active too where there is a file.
+  public let packs: [Located<PackName>]
   /// A template that gives the file's path.
   public let path: Fragment
   /// Who owns the file.
@@ -161,6 +172,18 @@ public struct Output: Sendable, Hashable {
     case generated
     /// The user, from the first time it was written on.
     case scaffold
+  }
+
+  /// What values are escaped for.
+  public enum Escape: String, Sendable, Hashable, CaseIterable {
+    /// Nothing: they are written as they are.
+    case none
+    /// HTML text and attributes.
+    case html
+    /// The inside of a JSON string.
+    case json
+    /// The inside of a double-quoted YAML scalar.
+    case yaml
   }
 
   /// What a file belongs to.

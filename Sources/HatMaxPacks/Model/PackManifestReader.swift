@@ -26,6 +26,7 @@ public enum PackManifestReader {
         node.readRange(into: &own).map { Located(value: $0, span: node.span) }
       },
       requires: map.dependencies("requires", into: &own), extends: map.dependencies("extends", into: &own),
+      enhances: map.dependencies("enhances", into: &own),
       replaces: map.replacements(into: &own), provides: map.capabilities(into: &own),
       needs: map.items("needs", into: &own).compactMap { $0.readIdentifier(into: &own) },
       presets: map.presets(into: &own), options: map.options(into: &own), tables: map.tables(into: &own),
@@ -137,10 +138,17 @@ extension MappingReader {
       let path = map.requiredFragment("path", into: &bag)
       let each = map.node("for")?.readEach(into: &bag)
       let when = map.fragment("when", into: &bag)
+      let packs = map.items("packs", into: &bag).compactMap { node in
+        node.readPackName(into: &bag).map { Located(value: $0, span: node.span) }
+      }
       let mode = map.choice("mode", "a mode", of: Output.Mode.self, into: &bag) ?? .generated
       let scope = map.choice("scope", "a scope", of: Output.Scope.self, into: &bag) ?? .service
+      let escape = map.choice("escape", "an escape mode", of: Output.Escape.self, into: &bag)
+      let delimiters = map.node("delimiters")?.readDelimiters(into: &bag)
       guard let id, let template, let path else { return nil }
-      return Output(id: id, template: template, each: each, when: when, path: path, mode: mode, scope: scope)
+      return Output(
+        id: id, template: template, each: each, when: when, escape: escape, delimiters: delimiters, packs: packs,
+        path: path, mode: mode, scope: scope)
     }
   }
 

@@ -21,6 +21,10 @@ public enum PackManifestSchema {
         "engine": {"description": "Versions of the template language", "$ref": "#/$defs/range"},
         "requires": {"description": "Packs that it needs", "$ref": "#/$defs/requirements"},
         "extends": {"description": "Packs whose outputs, tables and options it inherits", "$ref": "#/$defs/requirements"},
+        "enhances": {
+          "description": "Packs whose slots it fills where they are used, without requiring them",
+          "$ref": "#/$defs/requirements"
+        },
         "replaces": {"type": ["array", "null"], "items": {"$ref": "#/$defs/replacement"}},
         "provides": {
           "description": "What it can do for other packs",
@@ -103,6 +107,13 @@ public enum PackManifestSchema {
             "path": {"description": "A template that gives the file's path", "type": "string"},
             "for": {"description": "LIST as name: one file for each element", "type": "string", "pattern": " as [a-z_]+ *$"},
             "when": {"description": "An expression that decides whether there is a file", "type": "string"},
+            "packs": {
+              "description": "Packs that must be active too where there is a file",
+              "type": ["array", "null"],
+              "items": {"$ref": "#/$defs/pack"}
+            },
+            "escape": {"description": "What values are escaped for", "enum": \(words(Output.Escape.self))},
+            "delimiters": {"description": "The marks around tags: <% %>", "type": "string", "pattern": "^[^ =]+ [^ =]+$"},
             "mode": {"enum": \(words(Output.Mode.self))},
             "scope": {"enum": \(words(Output.Scope.self))}
           }

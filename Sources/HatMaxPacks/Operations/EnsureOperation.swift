@@ -140,10 +140,9 @@ public struct EnsureOperation {
       let offered = try registry.source.releases(of: entry.name).first { $0.identity == entry.identity }
       guard offered?.digest == digest else { return nil }
     }
-    guard let stored = try store.find(entry.identity), stored.digest == digest, stored.registry == entry.registry else {
-      return nil
-    }
-    try installer.checkSignature(PackStatement(entry.identity, digest), stored.signature)
+    guard let stored = try store.find(entry.identity), stored.digest == digest,
+      try isSignedAsNeeded(stored, registry)
+    else { return nil }
     return try store.pack(entry.identity)
   }
 
@@ -238,7 +237,8 @@ public struct EnsureOperation {
     }
     let expectation = PackInstaller.Expectation(
       identity: release.identity, locked: locked, offered: release.digest, registry: offer.registry.alias,
-      isEditable: offer.registry.source.isEditable)
+      origin: offer.registry.source.origin, isEditable: offer.registry.source.isEditable,
+      isPartOfProgram: offer.registry.source.isPartOfProgram)
     let identity = try installer.install(expectation) { folder throws(PackFailure) in
       try offer.registry.source.fetch(release, into: folder)
     }
@@ -273,8 +273,23 @@ public struct EnsureOperation {
       try store.remove(release.identity)
       return nil
     }
-    try installer.checkSignature(PackStatement(release.identity, stored.digest), stored.signature)
+    // Without a digest to compare, only what came from this very place is known to be what it offers.
+    let isSame = [locked, release.digest].contains(stored.digest) || stored.origin == offer.registry.source.origin
+    guard isSame, try isSignedAsNeeded(stored, offer.registry) else { return nil }
+    if stored.registry != offer.registry.alias {
+      let origin = PackOrigin(registry: offer.registry.alias, place: offer.registry.source.origin, signature: nil)
+      try store.change(origin, of: release.identity)
+    }
     return try store.pack(release.identity)
+  }
+
+  /// Asks the project's trust about an installed pack; false when its registry may have the signature that it lacks.
+  private func isSignedAsNeeded(_ stored: StoredPack, _ registry: Registries.Registry) throws(PackFailure) -> Bool {
+    if registry.source.isPartOfProgram { return true }
+    let canAsk = !(mode.offline && registry.source.isRemote) && registry.alias != InstalledSource.alias
+    if stored.signature == nil, trust.needsSignature, canAsk { return false }
+    try installer.checkSignature(PackStatement(stored.identity, stored.digest), stored.signature)
+    return true
   }
 
   private func live(_ folder: String) throws(PackFailure) -> InstalledPack {

@@ -1,19 +1,5 @@
 import SystemFiles
 
-/// How a project's trust is asked about the packs it gets: the policy, and the time for signers' periods.
-public struct TrustCheck: Sendable {
-  /// What is asked.
-  public let policy: TrustPolicy
-  /// Now, in seconds since 1970.
-  public let time: Int64
-
-  /// Creates a check; without arguments signatures are not required.
-  public init(policy: TrustPolicy = TrustPolicy(), time: Int64 = 0) {
-    self.policy = policy
-    self.time = time
-  }
-}
-
 /// Takes an archive from somewhere to the store: quarantine, digest, signature, manifest, and only then into place.
 struct PackInstaller {
   let store: PackStore
@@ -29,8 +15,12 @@ struct PackInstaller {
     var offered: ContentDigest?
     /// The registry's alias.
     var registry: String
+    /// The registry's place, the same from every project.
+    var origin: String
     /// Whether the source is somebody's checkout, where a version may change.
     var isEditable = false
+    /// Whether it came with the program.
+    var isPartOfProgram = false
   }
 
   /// Installs what `fetch` brings into a folder of the quarantine.
@@ -47,7 +37,7 @@ struct PackInstaller {
     let files = try ArchiveReader.extract(archive.path, into: folder)
     let digest = ContentDigest(ofPack: files)
     try checkDigest(digest, expectation)
-    if let identity = expectation.identity {
+    if let identity = expectation.identity, !expectation.isPartOfProgram {
       try checkSignature(PackStatement(identity, digest), archive.signature)
     }
     // Up to here nothing of the pack was interpreted.
@@ -57,15 +47,16 @@ struct PackInstaller {
       throw PackFailure(PackDiagnostics.otherIdentity(Files.name(of: archive.path), expected: expected, found: found))
     }
     if expectation.identity == nil { try checkSignature(PackStatement(found, digest), archive.signature) }
-    if !expectation.isEditable { try store.remember(found, of: expectation.registry, digest: digest) }
-    try store.adopt(folder, checked, registry: expectation.registry, signature: archive.signature)
+    if !expectation.isEditable { try store.remember(found, expectation, digest: digest) }
+    let origin = PackOrigin(registry: expectation.registry, place: expectation.origin, signature: archive.signature)
+    try store.adopt(folder, checked, origin, replacing: expectation.isEditable)
     return found
   }
 
   /// Asks the project's trust about a pack.
   func checkSignature(_ statement: PackStatement, _ signature: [UInt8]?) throws(PackFailure) {
     let others = try store.versions(of: statement.pack.name).map { PackStatement($0.identity, $0.digest) }
-    _ = try trust.policy.evaluate(statement, signature: signature, at: trust.time, others: others)
+    try trust.check(statement, signature, others)
   }
 
   private func checkDigest(_ digest: ContentDigest, _ expectation: Expectation) throws(PackFailure) {
@@ -86,30 +77,5 @@ struct PackInstaller {
       let name = PackName((found.organization.map { $0 + "/" } ?? "") + base)
     else { return nil }
     return PackVersion(name, version)
-  }
-}
-
-/// Installs packs that people name, outside of a project's lock.
-public struct InstallArchiveOperation {
-  private let store: PackStore
-  private let trust: TrustCheck
-
-  /// Creates the operation.
-  public init(store: PackStore, trust: TrustCheck = TrustCheck()) {
-    self.store = store
-    self.trust = trust
-  }
-
-  /// The registry that packs from a file belong to.
-  public static let fileAlias = "file"
-
-  /// Installs an archive, with the `.sig` beside it when there is one.
-  ///
-  /// - Throws: Why it is refused; nothing is installed then.
-  @discardableResult public func install(archive path: String) throws(PackFailure) -> PackVersion {
-    let release = PackRelease(PackVersion(PackName(unchecked: "unnamed"), Version(0, 0, 0)), archive: path)
-    return try PackInstaller(store: store, trust: trust).install(.init(registry: Self.fileAlias)) {
-      folder throws(PackFailure) in try FolderSource(path).fetch(release, into: folder)
-    }
   }
 }

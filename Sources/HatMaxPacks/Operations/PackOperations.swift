@@ -1,3 +1,6 @@
+import SourceDiagnostics
+import SystemFiles
+
 /// The small operations behind `hatmax pack show`, `outdated` and `cache clean`.
 public enum PackOperations {}
 
@@ -10,6 +13,8 @@ extension PackOperations {
     public let pack: InstalledPack
     /// What the store knows of it.
     public let stored: StoredPack
+    /// The fingerprint of the key that signed it, nil when nobody did.
+    public let signer: String?
     /// The other versions that are installed.
     public let otherVersions: [Version]
   }
@@ -22,13 +27,39 @@ extension PackOperations {
     let versions = store.exists ? try store.versions(of: name) : []
     let chosen = version.map { wanted in versions.first { $0.identity.version == wanted } } ?? versions.last
     guard let chosen, let pack = try store.pack(chosen.identity) else {
-      let what = version.map { PackVersion(name, $0).description } ?? name.description
-      let installed =
-        versions.isEmpty ? try store.list().map(\.identity.description) : versions.map(\.identity.description)
-      throw PackFailure(PackDiagnostics.notInstalled(what, installed: installed))
+      throw PackFailure(try notInstalled(name, version, in: store))
     }
     let others = versions.map(\.identity.version).filter { $0 != chosen.identity.version }
-    return Details(pack: pack, stored: chosen, otherVersions: others)
+    let signer = chosen.signature.flatMap { try? SSHSignature($0).key.fingerprint }
+    return Details(pack: pack, stored: chosen, signer: signer, otherVersions: others)
+  }
+
+  /// The installed packs that are meant by names, each with a version or nil for all that are installed.
+  ///
+  /// - Throws: `PK0304` for every one that is not installed.
+  package static func installed(
+    _ names: [(name: PackName, version: Version?)], in store: PackStore
+  ) throws(PackFailure) -> [PackVersion] {
+    var found: [PackVersion] = []
+    var problems: [Diagnostic] = []
+    for (name, version) in names {
+      let installed = store.exists ? try store.versions(of: name).map(\.identity) : []
+      let chosen = installed.filter { version == nil || $0.version == version }
+      if chosen.isEmpty { problems.append(try notInstalled(name, version, in: store)) }
+      found += chosen.filter { !found.contains($0) }
+    }
+    if !problems.isEmpty { throw PackFailure(problems) }
+    return found
+  }
+
+  private static func notInstalled(
+    _ name: PackName, _ version: Version?, in store: PackStore
+  ) throws(PackFailure) -> Diagnostic {
+    let all = store.exists ? try store.list().map(\.identity) : []
+    let versions = all.filter { $0.name == name }
+    return PackDiagnostics.notInstalled(
+      version.map { PackVersion(name, $0).description } ?? name.description,
+      installed: (versions.isEmpty ? all : versions).map(\.description))
   }
 
   /// A locked pack of which there is a newer version.
@@ -68,15 +99,32 @@ extension PackOperations {
   /// What a cleaning removed.
   public struct Cleaned: Sendable, Hashable {
     /// Contents that were kept for merging.
-    public let contents: Int
-    /// Their bytes.
-    public let bytes: Int
+    public internal(set) var contents: Int
+    /// Indexes that were kept, and downloads that were begun.
+    public internal(set) var downloads: Int
+    /// The bytes of all of them.
+    public internal(set) var bytes: Int
   }
 
-  /// Removes what only saves time: what dead processes left, and contents beyond a bound, the longest unused first.
+  /// Removes what only saves time: what dead processes left, contents beyond a bound, the longest unused first, and
+  /// indexes and downloads that are not whole.
   public static func clean(_ store: PackStore, keepingBytes limit: Int = 0) throws(PackFailure) -> Cleaned {
     try Quarantine.clean(store.quarantineRoot)
     let removed = try ContentStore(store).prune(toBytes: limit)
-    return Cleaned(contents: removed.entries, bytes: removed.bytes)
+    var cleaned = Cleaned(contents: removed.entries, downloads: 0, bytes: removed.bytes)
+    for folder in [store.cache + "/http", store.cache + "/downloads"] where Files.isFolder(folder) {
+      for name in try Files.list(folder) {
+        let path = folder + "/" + name
+        // Somebody is just downloading what is locked.
+        guard let lock = try FileLock.ifFree(path) else { continue }
+        if case .file(let size) = try Files.entry(at: path) {
+          cleaned.downloads += 1
+          cleaned.bytes += size
+        }
+        try Files.removeFile(path)
+        _ = consume lock
+      }
+    }
+    return cleaned
   }
 }

@@ -42,7 +42,9 @@ final class RegistryCatalog: PackCatalog {
     }
     let stored = try store.exists ? store.versions(of: name) : []
     for registry in registries.all {
-      let installed = stored.filter { $0.registry == registry.alias }
+      let installed = stored.filter {
+        $0.registry == registry.alias && [registry.source.origin, ""].contains($0.origin)
+      }
       let isSilent = isOffline && registry.source.isRemote
       let listed = isSilent ? [] : try registry.source.releases(of: name)
       if listed.isEmpty, !isSilent || installed.isEmpty { continue }

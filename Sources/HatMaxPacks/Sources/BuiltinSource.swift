@@ -14,6 +14,9 @@ public struct BuiltinSource: PackSource {
   /// Never.
   public var isRemote: Bool { false }
 
+  /// Yes: they are the official packs.
+  public var isPartOfProgram: Bool { true }
+
   /// Whether there are folders among the packs, as in a checkout.
   public var isEditable: Bool {
     let names = (try? Files.list(location)) ?? []

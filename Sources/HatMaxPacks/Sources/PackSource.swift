@@ -1,3 +1,5 @@
+import SystemFiles
+
 /// A place that packs come from: a folder, an index on a web server, an OCI registry.
 public protocol PackSource: Sendable {
   /// What people know it by: a path or a URL without credentials.
@@ -6,6 +8,8 @@ public protocol PackSource: Sendable {
   var isRemote: Bool { get }
   /// Whether a release may change without a new version, as in a checkout that somebody works on.
   var isEditable: Bool { get }
+  /// Whether its packs came with the program, so that whoever trusts the one trusts the others without a signature.
+  var isPartOfProgram: Bool { get }
   /// The packs that it has, ordered; a registry that can't be listed gives none.
   func names() throws(PackFailure) -> [PackName]
   /// The releases of a pack, in any order; none when it does not have the pack.
@@ -21,6 +25,12 @@ public protocol PackSource: Sendable {
 extension PackSource {
   /// No: what is published never changes.
   public var isEditable: Bool { false }
+
+  /// No: packs are somebody's.
+  public var isPartOfProgram: Bool { false }
+
+  /// What the store remembers as the place that a pack came from: the same from wherever a person is.
+  var origin: String { isRemote ? location : Files.realPath(location) ?? location }
 
   /// What the list of releases says.
   public func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary {

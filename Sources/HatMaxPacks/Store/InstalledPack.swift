@@ -50,6 +50,8 @@ public struct StoredPack: Sendable, Hashable {
   public let digest: ContentDigest
   /// The alias of the registry that it came from.
   public let registry: String
+  /// The place of that registry, the same from every project; empty where that was not kept.
+  let origin: String
   /// The text of its signature, nil when it came without one.
   public let signature: [UInt8]?
   /// Its description.

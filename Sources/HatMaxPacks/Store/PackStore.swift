@@ -29,6 +29,9 @@ public final class PackStore: Sendable {
 
   var quarantineRoot: String { home + "/quarantine" }
 
+  /// Where indexes and downloads that are not whole are kept.
+  package var cache: String { home + "/cache" }
+
   /// Where a pack is unpacked when it is installed.
   public func folder(of pack: PackVersion) -> String { "\(home)/packs/\(pack.name)/\(pack.version)" }
 
@@ -79,19 +82,25 @@ public final class PackStore: Sendable {
 
   /// Puts an unpacked and checked pack into place.
   ///
-  /// - Parameter source: A folder in the store's quarantine, which is moved.
+  /// - Parameters:
+  ///   - source: A folder in the store's quarantine, which is moved.
+  ///   - isReplacing: Whether it may take the place of other content that came from the same place.
   /// - Throws: `PK0305` when the version is installed with other content.
-  func adopt(_ source: String, _ checked: CheckedPack, registry: String, signature: [UInt8]?) throws(PackFailure) {
+  func adopt(
+    _ source: String, _ checked: CheckedPack, _ origin: PackOrigin, replacing isReplacing: Bool
+  ) throws(PackFailure) {
     try makeReadOnly(source, checked.files)
     let identity = checked.manifest.identity
     let target = folder(of: identity)
     let lock = try FileLock(home + "/lock")
     if let stored = try find(identity) {
-      guard stored.digest == checked.digest else {
+      guard stored.digest == checked.digest || isReplacing && stored.origin == origin.place else {
         throw PackFailure(
           PackDiagnostics.otherContent(identity, installed: stored.digest, offered: checked.digest))
       }
-      if Files.isFolder(target) { return }
+      if stored.digest == checked.digest, Files.isFolder(target) { return try change(origin, of: identity) }
+      // Its files are going to be replaced: whoever dies meanwhile must not leave a row that speaks of them.
+      try write { try Self.delete(identity, $0) }
     }
     try Files.makeFolder(Files.parent(of: target))
     try Files.removeTree(target)
@@ -100,9 +109,26 @@ public final class PackStore: Sendable {
     try Files.sync(folder: Files.parent(of: target))
     try write { database in
       try Self.delete(identity, database)
-      try Self.insert(checked, registry: registry, signature: signature, database)
+      try Self.insert(checked, origin, database)
     }
     _ = consume lock
+  }
+
+  /// Remembers where the same content came from last, and its signature if it had none.
+  func change(_ origin: PackOrigin, of pack: PackVersion) throws(PackFailure) {
+    try write { database in
+      try database.execute(
+        sql: """
+          UPDATE pack SET registry = ?, origin = ?, signature = coalesce(?, signature) WHERE name = ? AND version = ?
+          """,
+        arguments: [
+          origin.registry, origin.place, origin.signature.map { Data($0) }, pack.name.description,
+          pack.version.description,
+        ])
+      try database.execute(
+        sql: "UPDATE document SET registry = ? WHERE name = ? AND version = ? AND installed = 1",
+        arguments: [origin.registry, pack.name.description, pack.version.description])
+    }
   }
 
   /// Removes an installed pack; nothing happens when it isn't there.
@@ -128,8 +154,10 @@ public final class PackStore: Sendable {
   /// Keeps the digest that a registry offers a release with, for good.
   ///
   /// - Throws: `PK0409` when the registry once offered the release with another digest.
-  func remember(_ pack: PackVersion, of registry: String, digest: ContentDigest) throws(PackFailure) {
-    let arguments: StatementArguments = [registry, pack.name.description, pack.version.description]
+  func remember(
+    _ pack: PackVersion, _ expectation: PackInstaller.Expectation, digest: ContentDigest
+  ) throws(PackFailure) {
+    let arguments: StatementArguments = [expectation.origin, pack.name.description, pack.version.description]
     let known = try read { database in
       try String.fetchOne(
         database, sql: "SELECT digest FROM release WHERE registry = ? AND name = ? AND version = ?",
@@ -137,7 +165,8 @@ public final class PackStore: Sendable {
     }
     if let known = known.flatMap(ContentDigest.init) {
       guard known != digest else { return }
-      throw PackFailure(PackDiagnostics.republished(pack, registry: registry, known: known, offered: digest))
+      throw PackFailure(
+        PackDiagnostics.republished(pack, registry: expectation.registry, known: known, offered: digest))
     }
     try write { database in
       try database.execute(
@@ -276,16 +305,16 @@ extension PackStore {
       sql: "DELETE FROM document WHERE name = ? AND version = ? AND installed = 1", arguments: arguments)
   }
 
-  private static func insert(_ pack: CheckedPack, registry: String, signature: [UInt8]?, _ database: Database) throws {
+  private static func insert(_ pack: CheckedPack, _ origin: PackOrigin, _ database: Database) throws {
     let manifest = pack.manifest
     try database.execute(
       sql: """
-        INSERT INTO pack (name, version, digest, registry, signature, description, license) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO pack (name, version, digest, registry, origin, signature, description, license)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        manifest.name.description, manifest.version.description, pack.digest.description, registry,
-        signature.map { Data($0) },
-        manifest.description, manifest.license,
+        manifest.name.description, manifest.version.description, pack.digest.description, origin.registry,
+        origin.place, origin.signature.map { Data($0) }, manifest.description, manifest.license,
       ])
     let identifier = database.lastInsertedRowID
     for file in pack.files {
@@ -299,7 +328,7 @@ extension PackStore {
         """,
       arguments: [
         manifest.name.description, manifest.description, manifest.keywords.joined(separator: " "), pack.readme,
-        manifest.version.description, registry,
+        manifest.version.description, origin.registry,
       ])
   }
 }
@@ -311,7 +340,7 @@ extension StoredPack {
     else { return nil }
     self.init(
       identity: PackVersion(name, version), digest: digest, registry: row["registry"],
-      signature: (row["signature"] as Data?).map(Array.init),
+      origin: row["origin"], signature: (row["signature"] as Data?).map(Array.init),
       description: row["description"], license: row["license"])
   }
 }

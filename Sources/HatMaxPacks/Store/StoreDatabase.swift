@@ -60,6 +60,9 @@ enum StoreDatabase {
           );
           """)
     }
+    migrator.registerMigration("2 origin") { database in
+      try database.execute(sql: "ALTER TABLE pack ADD COLUMN origin TEXT NOT NULL DEFAULT ''")
+    }
     return migrator
   }()
 }

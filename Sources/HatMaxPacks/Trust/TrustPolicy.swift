@@ -17,6 +17,9 @@ public struct TrustPolicy: Sendable {
     self.signers = signers
   }
 
+  /// Whether a pack without a signature is refused.
+  var needsSignature: Bool { require == .signed }
+
   /// Decides on a pack whose content was hashed.
   ///
   /// A signature that is there must be right even where none is required: a wrong one means that something was changed.

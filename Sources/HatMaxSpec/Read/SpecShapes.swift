@@ -39,11 +39,11 @@ enum SpecShapes {
     }
   }()
 
-  private static let registries = Shape<[Registry]>.map(.pack, .text(nil)) { alias, node, reader in
+  static let registries = Shape<[Registry]>.map(.pack, .text(nil)) { alias, node, reader in
     Shape.text().read(node, &reader).map { Registry(alias: alias, address: $0) }
   }
 
-  private static let trust = Record<Trust>(
+  static let trust = Record<Trust>(
     "Trust", "a trust section", "Which packs the project accepts.", make: { _, _ in Trust() },
     [
       Key(

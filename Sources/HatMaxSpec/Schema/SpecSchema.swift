@@ -1,3 +1,5 @@
+import SourceDiagnostics
+
 /// The JSON Schema of `hatmax.yml`, made from the definitions that the reader reads by.
 ///
 /// It accepts a document exactly when the reader finds its structure right; what the rules say beyond (unknown names,

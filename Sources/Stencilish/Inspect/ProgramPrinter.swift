@@ -37,6 +37,9 @@ struct ProgramPrinter {
     case .text(let offset, let length):
       return "text " + literal(Extent(Int(offset), Int(offset + length)))
     case .writeEscaped(let mode): return "write \(mode)"
+    case .writeName(let site): return write("name", site)
+    case .writeLocal(let slot, let site): return write("local \(slot)", site)
+    case .writeLocalField(let slot, let site): return write("local \(slot) field", site)
     case .constant(let index): return "constant " + constant(program.constants[index])
     case .local(let slot): return "local \(slot)"
     case .name(let site): return "name " + self.site(site)
@@ -75,6 +78,16 @@ struct ProgramPrinter {
   private func site(_ index: UInt32) -> String {
     let site = program.sites[index]
     return symbol(site.symbol) + (site.slot >= 0 ? " argument \(site.slot)" : "")
+  }
+
+  private func write(_ lookup: String, _ index: UInt32) -> String {
+    let site = program.sites[index]
+    var parts = ["write"]
+    if !site.text.isEmpty { parts.append(literal(site.text)) }
+    parts.append(lookup)
+    if lookup.hasSuffix("name") || lookup.hasSuffix("field") { parts.append(self.site(index)) }
+    if site.memo != 0 { parts.append("recall \(site.memo) end \(number(site.end))") }
+    return parts.joined(separator: " ")
   }
 
   private func filter(_ call: Program.FilterCall) -> String {

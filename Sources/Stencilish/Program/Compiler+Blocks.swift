@@ -79,10 +79,15 @@ extension Compiler {
   }
 
   private mutating func compileValue(_ node: SyntaxNode) {
+    let first = builder.steps.count
     compileExpression(node.expression)
     let mode = node.flag ? .none : tree.options.escape
     let extent = node.expressionExtent(in: tree.operations)
-    emit(mode == .none ? .write : .writeEscaped(mode), extent)
+    guard mode == .none else {
+      emit(.writeEscaped(mode), extent)
+      return
+    }
+    if !fuse(from: first, extent) { emit(.write, extent) }
   }
 
   // MARK: - Opening
@@ -109,7 +114,7 @@ extension Compiler {
     case .block: openBlockTag(node, &block)
     default: break
     }
-    recentLoad = nil
+    markTarget()
     blocks.append(block)
   }
 
@@ -328,7 +333,7 @@ extension Compiler {
     for exit in block.exits { land(exit) }
     if block.kind == .section, let inner = block.calls { builder.inners[inner].end = Int(builder.here) }
     leaveScope(block)
-    recentLoad = nil
+    markTarget()
   }
 
   private mutating func closeDefinition(_ block: OpenBlock, _ node: SyntaxNode) {
@@ -346,7 +351,7 @@ extension Compiler {
     leaveScope(block)
     guard node.flag else {
       if let index = block.calls { builder.blocks[index].end = Int(builder.here) }
-      recentLoad = nil
+      markTarget()
       return
     }
     emit(.return, node.extent)

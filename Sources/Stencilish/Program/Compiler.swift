@@ -78,6 +78,8 @@ struct Compiler {
   var filterKeys: [String] = []
   var pendingCalls: [PendingCall] = []
   var recentLoad: Int?
+  /// The last address that something may jump to.
+  private var lastTarget = 0
   /// Jumps of operators that wait for their end, and `recall`s that wait for the end of their filters.
   var shorts: [Int] = []
   var recalls: [Int?] = []
@@ -126,8 +128,16 @@ struct Compiler {
   /// Makes a jump lead to the next instruction.
   mutating func land(_ address: Int) {
     builder.steps[address].instruction.setTarget(builder.here)
+    markTarget()
+  }
+
+  /// Remembers that something leads to the next instruction, which must stay one of its own.
+  mutating func markTarget() {
+    lastTarget = builder.steps.count
     recentLoad = nil
   }
+
+  func isTarget(_ address: Int) -> Bool { lastTarget == address }
 
   /// The number of the name at a place of the source.
   mutating func symbol(_ extent: Extent) -> UInt32 {

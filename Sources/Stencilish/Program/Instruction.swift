@@ -12,6 +12,10 @@ enum Instruction: BitwiseCopyable {
   case writeEscaped(EscapeMode)
   /// Writes the current text, indenting its lines.
   case writeLines
+  /// The text before a value tag, and its value with the filters in one step: see `NameSite`.
+  case writeName(site: UInt32)
+  case writeLocal(slot: UInt32, site: UInt32)
+  case writeLocalField(slot: UInt32, site: UInt32)
 
   // Values
   case constant(UInt32)
@@ -105,6 +109,14 @@ struct NameSite: BitwiseCopyable {
   var cache: UInt32
   /// The local variable that holds the argument of this name, or -1.
   var slot: Int32
+
+  // For instructions that write:
+  /// The sequence of filters between the lookup and the output; 0 for none.
+  var memo: UInt32 = 0
+  /// Where to go on when the result of the filters is known.
+  var end: UInt32 = 0
+  /// What to write first, in the literal pool.
+  var text = Extent.none
 }
 
 /// Where a loop puts its item and key; -1: the item becomes `.`, the key goes nowhere.

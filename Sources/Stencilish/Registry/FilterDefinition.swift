@@ -1,11 +1,22 @@
 /// What a filter is: its name, what it takes and how it works.
-struct FilterDefinition: Sendable {
+final class FilterDefinition: Sendable {
   let name: String
   let parameters: [FilterParameter]
   /// What the filter takes and gives, for the static check.
-  var input = ValueKinds.any
-  var result = FilterResult.unknown
+  let input: ValueKinds
+  let result: FilterResult
   let implementation: Implementation
+
+  init(
+    name: String, parameters: [FilterParameter], input: ValueKinds = .any, result: FilterResult = .unknown,
+    implementation: Implementation
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.input = input
+    self.result = result
+    self.implementation = implementation
+  }
 
   /// Whether the filter is built in and takes no arguments.
   var isPlain: Bool { if case .function = implementation { parameters.isEmpty } else { false } }
@@ -113,15 +124,20 @@ enum FilterFault: Error {
 final class FilterMemory {
   let arena: Arena
   /// Used by one filter at a time.
-  var scratch: [UInt8] = []
+  private var scratch: [UInt8] = []
 
   init(arena: Arena) { self.arena = arena }
 
   /// A string of what `body` appends.
   func string<Failure: Error>(_ body: (inout [UInt8]) throws(Failure) -> Void) throws(Failure) -> Value {
-    scratch.removeAll(keepingCapacity: true)
-    try body(&scratch)
-    return Value(arena.copy(scratch))
+    // Taken out, so that the body doesn't work on a property of an object.
+    var buffer: [UInt8] = []
+    swap(&buffer, &scratch)
+    buffer.removeAll(keepingCapacity: true)
+    try body(&buffer)
+    let result = Value(arena.copy(buffer))
+    swap(&buffer, &scratch)
+    return result
   }
 }
 

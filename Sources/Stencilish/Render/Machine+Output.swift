@@ -15,6 +15,21 @@ extension Machine {
     guard workspace.output.append(scalar: value) else { return try writeOther(value, for: mode) }
   }
 
+  /// Writes the text before a value tag.
+  @inline(__always) mutating func writeText(_ text: Extent) {
+    let bytes = program.literals.slice(text.range)
+    if workspace.indent.count > indentBase { writeLines(bytes) } else { workspace.output.append(bytes) }
+  }
+
+  /// Writes the current value, or what the filters behind the instruction gave for it before.
+  @inline(__always) mutating func writeFiltered(_ site: NameSite) throws(Fault) {
+    guard site.memo != 0 else { return try write(current) }
+    guard let result = recall(site.memo) else { return }
+    writeIndentIfPending(before: Value(result))
+    workspace.output.append(result)
+    pc = Int(site.end)
+  }
+
   @inline(never) private mutating func writeOther(_ value: Value, for mode: EscapeMode) throws(Fault) {
     if value.kind == .lambda, isLenient { return try writeLambda(value, for: mode) }
     if value.kind == .undefined { return }

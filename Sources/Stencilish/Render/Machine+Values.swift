@@ -113,6 +113,34 @@ extension Machine {
     current = list
   }
 
+  // MARK: - Remembered results
+
+  /// What a sequence of filters gave for the current value; nil leaves its input to `remember`.
+  @inline(__always) mutating func recall(_ memo: UInt32) -> Bytes? {
+    guard current.isString else {
+      workspace.memoKeys.push(.null)
+      return nil
+    }
+    if let result = workspace.recent.find(memo, current.bytes) { return result }
+    return recallOlder(memo)
+  }
+
+  @inline(never) private mutating func recallOlder(_ memo: UInt32) -> Bytes? {
+    guard let result = workspace.memo.find(memo, current) else {
+      workspace.memoKeys.push(current)
+      return nil
+    }
+    workspace.recent.insert(memo, current.bytes, result.bytes)
+    return result.bytes
+  }
+
+  mutating func remember(_ memo: UInt32) {
+    let key = workspace.memoKeys.pop()
+    guard key.isString, current.isString else { return }
+    workspace.memo.insert(memo, key, current)
+    workspace.recent.insert(memo, key.bytes, current.bytes)
+  }
+
   // MARK: - Filters
 
   mutating func applyFilter(_ call: Program.FilterCall) throws(Fault) {

@@ -120,6 +120,22 @@ import SourceDiagnostics
           workspace.output.append(current.bytes)
         }
 
+      case .writeName(let index):
+        let site = program.sites[index]
+        writeText(site.text)
+        current = try lookUp(site)
+        try writeFiltered(site)
+      case .writeLocal(let slot, let index):
+        let site = program.sites[index]
+        writeText(site.text)
+        current = workspace.locals[localBase + Int(slot)]
+        try writeFiltered(site)
+      case .writeLocalField(let slot, let index):
+        let site = program.sites[index]
+        writeText(site.text)
+        current = try field(workspace.locals[localBase + Int(slot)], site)
+        try writeFiltered(site)
+
       case .constant(let index): current = program.constants[index]
       case .local(let slot): current = workspace.locals[localBase + Int(slot)]
       case .name(let site): current = try lookUp(program.sites[site])
@@ -142,19 +158,11 @@ import SourceDiagnostics
       case .filterTemplate(let template): try callFilter(program.templates[Int(template)])
 
       case .recall(let memo, let end):
-        if current.isString {
-          if let result = workspace.memo.find(memo, current) {
-            current = result
-            pc = Int(end)
-          } else {
-            workspace.memoKeys.push(current)
-          }
-        } else {
-          workspace.memoKeys.push(.null)
+        if let result = recall(memo) {
+          current = Value(result)
+          pc = Int(end)
         }
-      case .remember(let memo):
-        let key = workspace.memoKeys.pop()
-        if key.isString, current.isString { workspace.memo.insert(memo, key, current) }
+      case .remember(let memo): remember(memo)
 
       case .jump(let target): pc = Int(target)
       case .jumpIfFalse(let target): if !current.isTruthy { pc = Int(target) }

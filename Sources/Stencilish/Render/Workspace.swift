@@ -67,6 +67,7 @@ struct Workspace {
   var output = RawStack<UInt8>(capacity: 16 << 10)
   var caches: RawStack<FieldCache>
   var memo = FilterMemo()
+  var recent = RecentResults()
   /// The inputs of filters whose results are to be remembered.
   var memoKeys = RawStack<Value>(capacity: 8)
   var memory = FilterMemory(arena: Arena(chunkSize: 32 << 10))
@@ -89,6 +90,7 @@ struct Workspace {
     output.count = 0
     memoKeys.count = 0
     memo.clearIfFull()
+    recent.reset()
     memory.arena.reset()
   }
 
@@ -113,6 +115,7 @@ struct Workspace {
     output.free()
     caches.free()
     memo.free()
+    recent.free()
     memoKeys.free()
   }
 }

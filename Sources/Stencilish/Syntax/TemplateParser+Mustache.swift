@@ -15,7 +15,7 @@ extension TemplateParser {
     case UInt8(ascii: "<"): parseParent(tag, rest)
     case UInt8(ascii: "$"): parseBlockTag(tag, rest)
     case UInt8(ascii: "&"): parseMustacheValue(tag, rest, isRaw: true)
-    case UInt8(ascii: "{"): parseMustacheValue(tag, Extent(Int(rest.start), Int(rest.end) - 1), isRaw: true)
+    case UInt8(ascii: "{"): parseMustacheTriple(tag, rest)
     case 0 where inside.isEmpty:
       separate(tag, standalone: false)
       report(.emptyTag, tag.extent)
@@ -29,6 +29,14 @@ extension TemplateParser {
     node.flag = isRaw
     node.expression = parseName(text.trimmed(inside))
     add(node)
+  }
+
+  private mutating func parseMustacheTriple(_ tag: Tag, _ rest: Extent) {
+    guard !rest.isEmpty, bytes[Int(rest.end) - 1] == UInt8(ascii: "}") else {
+      separate(tag, standalone: false)
+      return report(.unclosedTriple, tag.extent)
+    }
+    parseMustacheValue(tag, Extent(Int(rest.start), Int(rest.end) - 1), isRaw: true)
   }
 
   private mutating func openMustacheSection(_ kind: SyntaxNode.Kind, _ tag: Tag, _ rest: Extent) {

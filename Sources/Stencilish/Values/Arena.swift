@@ -7,9 +7,11 @@
     let count: Int
   }
 
+  /// All chunks, of which pieces come from the last.
   private var chunks: [Chunk] = []
-  private var current = 0
-  private var cursor = 0
+  private var next: UnsafeMutableRawPointer?
+  /// The bytes left from `next`.
+  private var left = 0
   private let chunkSize: Int
   /// The bytes taken from the system.
   private(set) var reserved = 0
@@ -23,33 +25,22 @@
   /// A piece of memory with padding of zeros after it; in it is what happens to be there.
   @inline(__always) func allocate(_ size: Int) -> UnsafeMutableRawPointer {
     let rounded = (size + 7) & ~7
-    if current < chunks.count, cursor + rounded + Bytes.padding <= chunks[current].count {
-      let piece = unsafe chunks[current].base + cursor
-      cursor += rounded
-      return unsafe Self.pad(piece, size)
-    }
-    return unsafe Self.pad(allocateInNewChunk(rounded), size)
-  }
-
-  @inline(__always) private static func pad(
-    _ piece: UnsafeMutableRawPointer, _ size: Int
-  ) -> UnsafeMutableRawPointer {
+    if rounded + Bytes.padding > left { addChunk(rounded + Bytes.padding) }
+    let piece = unsafe next.unsafelyUnwrapped
+    unsafe next = piece + rounded
+    left &-= rounded
     unsafe piece.storeBytes(of: 0, toByteOffset: size, as: UInt64.self)
     unsafe piece.storeBytes(of: 0, toByteOffset: size + 8, as: UInt64.self)
     return unsafe piece
   }
 
-  @inline(never) private func allocateInNewChunk(_ size: Int) -> UnsafeMutableRawPointer {
-    let needed = size + Bytes.padding
-    if current < chunks.count { current += 1 }
-    if current == chunks.count {
-      let count = max(chunkSize, needed)
-      let base = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
-      unsafe chunks.append(Chunk(base: base, count: count))
-      reserved += count
-    }
-    cursor = size
-    return unsafe chunks[current].base
+  @inline(never) private func addChunk(_ needed: Int) {
+    let count = max(chunkSize, needed)
+    let base = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 16)
+    unsafe chunks.append(Chunk(base: base, count: count))
+    reserved += count
+    unsafe next = base
+    left = count
   }
 
   /// Forgets all pieces; keeps the first chunk for the next use and returns the others to the system.
@@ -59,8 +50,9 @@
       reserved -= chunk.count
       unsafe chunk.base.deallocate()
     }
-    current = 0
-    cursor = 0
+    guard let first = chunks.first else { return }
+    unsafe next = first.base
+    left = first.count
   }
 }
 

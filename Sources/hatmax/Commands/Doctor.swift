@@ -15,8 +15,7 @@ struct Doctor: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    let access = PackAccess(home: global.home, builtin: global.builtinPacks)
-    let findings = DoctorOperation(access: access, project: project.directory).run()
+    let findings = DoctorOperation(access: global.access(), project: project.directory).run()
     if json {
       let items = findings.map { finding in
         "{\"subject\":\(DiagnosticJSON.quote(finding.subject)),\"text\":\(DiagnosticJSON.quote(finding.text)),"

@@ -6,24 +6,6 @@ import SourceDiagnostics
 
 extension ConflictPolicy: ExpressibleByArgument {}
 
-/// How packs may be reached, as cargo has it.
-struct PackAccessOptions: ParsableArguments {
-  @Flag(help: "Fail if hatmax.lock would change.")
-  var locked = false
-
-  @Flag(help: "Use only packs that are installed.")
-  var offline = false
-
-  @Flag(help: "Both --locked and --offline.")
-  var frozen = false
-
-  func access(_ global: GlobalOptions) -> PackAccess {
-    PackAccess(
-      home: global.home, builtin: global.builtinPacks,
-      mode: PackAccessMode(locked: locked || frozen, offline: offline || frozen))
-  }
-}
-
 /// The command `hatmax generate`.
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -63,7 +45,7 @@ struct Generate: ParsableCommand {
   func run() throws {
     let console = global.console
     var options = GenerateOperation.Options(
-      project: project.directory, output: output, packs: packs.access(global),
+      project: project.directory, output: output, packs: global.access(packs.mode),
       workers: ProcessInfo.processInfo.activeProcessorCount)
     options.conflict = conflict
     options.adopt = adopt

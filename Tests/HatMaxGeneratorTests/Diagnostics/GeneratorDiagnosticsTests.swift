@@ -1,4 +1,5 @@
 import GoldenTesting
+import HatMaxPacks
 import SourceDiagnostics
 import SystemFiles
 import Testing
@@ -22,6 +23,10 @@ struct GeneratorDiagnosticsTests {
   private static let path = label("internal/{{ name }}.go", in: manifest)
   private static let origin = OutputOrigin(
     pack: "sqlite-repo", output: "repository", element: "services.todo.aggregates.List", labels: [path, service])
+  private static let standIn = StandIns.StandIn(
+    pack: PackName("sqlite-repo")!, path: "templates/repo.stencil", original: Array("new".utf8),
+    text: SourceText(name: "acme/base/templates/repo.stencil", text: "mine"), owner: PackName("acme/base"), place: path,
+    expected: ContentDigest(of: Array("old".utf8)))
   private static let disk = FileSystem.Failure(action: "write", path: "out/a.go", code: 28)
 
   private static func conflict(_ reason: ConflictReason, text: String? = nil) -> Diagnostic? {
@@ -39,10 +44,13 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.unknownCode("GE9999", help: nil),
     GeneratorDiagnostics.badPackName(label("audti", in: spec), "audti"),
     GeneratorDiagnostics.badVersionRange(label("audti", in: spec), "audti"),
-    GeneratorDiagnostics.unknownRegistryKind(service, "ftp://packs"),
+    GeneratorDiagnostics.reservedAlias(service, "builtin"),
+    PackName("go-service").map { GeneratorDiagnostics.stillNeeded(PackWish(Requirement($0, .any), label: service)) },
+    PackName("go-service").map { GeneratorDiagnostics.stillNeeded(PackWish(Requirement($0, .any))) },
     GeneratorDiagnostics.unmetNeed("repository", pack: "audit", service: service, needing: path),
     GeneratorDiagnostics.exclusive("router", packs: ["a", "b"], service: service, declarations: [path]),
     GeneratorDiagnostics.inactivePack("audit"),
+    GeneratorDiagnostics.otherVersionEnhanced(path, pack: "audit 1.0.0", enhanced: "sqlite-repo 2.0.0"),
     GeneratorDiagnostics.missingTemplate(
       path, name: "repo.stencil", pack: "sqlite-repo", known: ["templates/repo.go.stencil", "templates/rep.stencil"]),
     GeneratorDiagnostics.badPath("../x.go", problem: "has a `..` component", origin: origin),
@@ -56,6 +64,14 @@ struct GeneratorDiagnosticsTests {
       at: path, slot: "main.imports"),
     GeneratorDiagnostics.notAList(path, text: "todo"),
     GeneratorDiagnostics.slotNotDeclared(path, "main.wiring", pack: "go-service"),
+    GeneratorDiagnostics.absentPack(path, template: "sqlite/journal.go.stencil", absent: "sqlite-repo"),
+    GeneratorDiagnostics.badDigest(path),
+    GeneratorDiagnostics.replacesNothing(path, template: "repo.stencl", pack: "acme/base", known: ["repo.stencil"]),
+    GeneratorDiagnostics.ambiguousTemplate(path, template: "repo.stencil", packs: ["a", "b"]),
+    GeneratorDiagnostics.replacedTwice(standIn, standIn),
+    GeneratorDiagnostics.replacedChanged(standIn, difference: "--- a\n+++ a\n@@ -1 +1 @@\n-old\n+new\n"),
+    GeneratorDiagnostics.replacedChanged(standIn, difference: ""),
+    GeneratorDiagnostics.replacedUnknown(standIn),
     conflict(
       .overlapping,
       text: "package a\n<<<<<<< yours\nmine\n||||||| last generated\nold\n=======\nnew\n>>>>>>> generated\n"),

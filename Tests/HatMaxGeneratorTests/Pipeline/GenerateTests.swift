@@ -64,8 +64,9 @@ struct GenerateTests {
     _ = try project.generate()
     let name = try #require(PackName("audit"))
     let access = PackAccess(home: project.folder.path + "/home", builtin: project.folder.path + "/packs")
-    let installed = InstallOperation(project: project.output, access: access).run([Requirement(name, .any)])
-    #expect(installed.diagnostics.map(\.code.description) == ["GE0106"])
+    let installed = try ProjectPacksOperation(project: project.output, access: access).install(
+      [Requirement(name, .any)])
+    #expect(installed.notes.map(\.code.description) == ["GE0106"])
     #expect(project.file("hatmax.lock")?.contains("audit 1.0.0") == true)
     #expect(try project.generate().diagnostics.map(\.code.description) == ["GE0106"])
     let added = EditOperation(project: project.output).run(.add(.pack(name: "audit", version: nil)))

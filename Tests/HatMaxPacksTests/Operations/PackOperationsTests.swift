@@ -1,3 +1,4 @@
+import SystemFiles
 import Testing
 
 @testable import HatMaxPacks
@@ -9,17 +10,24 @@ struct PackOperationsTests {
     let built = try BuildOperation.run(folder, into: scratch.path + "/out")
     #expect(built.path.hasSuffix("/out/base-1.0.0.hatpack"))
     #expect(try BuildOperation.run(folder, into: scratch.path + "/out") == built)
+    let registry = FolderSource(scratch.path + "/registry")
     try scratch.write("signature", to: "out/base-1.0.0.hatpack.sig")
-    let published = try PublishOperation.run(built.path, toFolder: scratch.path + "/registry")
-    #expect(published.path.hasSuffix("/registry/acme/base-1.0.0.hatpack"))
-    #expect(try PublishOperation.run(built.path, toFolder: scratch.path + "/registry") == published)
-    #expect(try scratch.read("registry/acme/base-1.0.0.hatpack.sig") == "signature")
-    let source = FolderSource(scratch.path + "/registry")
-    #expect(try source.names() == ["acme/base"])
-    #expect(try source.releases(of: "acme/base").map(\.identity) == [PackVersion("acme/base", "1.0.0")])
+    #expect(refusal { try PublishOperation.run(built.path, to: registry) }?.codes == ["PK0702"])
+    try Files.removeTree(built.path + ".sig")
+    let published = try PublishOperation.run(built.path, to: registry)
+    #expect(published.place.hasSuffix("/registry/acme/base-1.0.0.hatpack"))
+    #expect(published.outcome == .published)
+    #expect(try PublishOperation.run(built.path, to: registry).outcome == .alreadyThere)
+    _ = try PackIndexer.index(registry.location)
+    #expect(try !scratch.read("registry/index.json").contains("signed"))
+    _ = try TestPack(name: "acme/base", version: "1.0.0").sign(built.path)
+    #expect(try PublishOperation.run(built.path, to: registry).outcome == .signed)
+    #expect(try scratch.read("registry/index.json").contains("signed"))
+    #expect(try registry.names() == ["acme/base"])
+    #expect(try registry.releases(of: "acme/base").map(\.identity) == [PackVersion("acme/base", "1.0.0")])
     try scratch.write("changed", to: "source/README.md")
-    let changed = try BuildOperation.run(folder, into: scratch.path + "/out")
-    let refused = refusal { try PublishOperation.run(changed.path, toFolder: scratch.path + "/registry") }
+    let changed = try BuildOperation.run(folder, into: scratch.path + "/changed")
+    let refused = refusal { try PublishOperation.run(changed.path, to: registry) }
     #expect(refused?.codes == ["PK0305"])
   }
 
@@ -68,7 +76,7 @@ struct PackOperationsTests {
   @Test func `cleaning removes what only saves time`() throws {
     let project = try SampleProject()
     try ContentStore(project.store).put([1, 2, 3])
-    #expect(try PackOperations.clean(project.store) == .init(contents: 1, bytes: 3))
-    #expect(try PackOperations.clean(project.store) == .init(contents: 0, bytes: 0))
+    #expect(try PackOperations.clean(project.store) == .init(contents: 1, downloads: 0, bytes: 3))
+    #expect(try PackOperations.clean(project.store) == .init(contents: 0, downloads: 0, bytes: 0))
   }
 }

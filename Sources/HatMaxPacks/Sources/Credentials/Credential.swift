@@ -18,6 +18,14 @@ package enum Credential: Sendable, Hashable {
     self = .password(user: String(text[..<colon]), password: String(text[text.index(after: colon)...]))
   }
 
+  /// The form that `init` reads.
+  var text: String {
+    switch self {
+    case .password(let user, let password): "\(user):\(password)"
+    case .token(let token): token
+    }
+  }
+
   /// The value of the header `Authorization` (RFC 7617, RFC 6750).
   var header: String {
     switch self {

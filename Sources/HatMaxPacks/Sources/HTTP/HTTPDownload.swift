@@ -1,3 +1,4 @@
+import Glibc
 import SystemFiles
 
 /// A file that is known by its digest before it is there.
@@ -96,6 +97,31 @@ extension HTTPClient {
       return .again(after: nil) { () throws(PackFailure) in throw failure }
     }
     return attempt(exchange, body: refusal)
+  }
+}
+
+extension HTTPClient {
+  /// Brings a file of which nothing is known before; an attempt that fails begins anew.
+  ///
+  /// - Returns: The answer; the file is there if it is a success.
+  /// - Throws: `PK0403` when the file does not come to its end, `PK0406` when it is larger than `limit`.
+  func save(_ request: HTTPRequest, to path: String, limit: Int) throws(PackFailure) -> HTTPAnswer {
+    try retrying { () throws(PackFailure) in
+      let file = try OpenFile(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
+      var refusal: [UInt8] = []
+      var received = 0
+      let exchange = try exchange(request) { head, content throws(PackFailure) in
+        guard head.isSuccess else {
+          refusal += content.prefix(Self.longestRefusal - refusal.count)
+          return
+        }
+        received += content.count
+        if received > limit { throw PackFailure(PackDiagnostics.downloadTooLarge(request.address, limit: limit)) }
+        try file.write(Array(content))
+        settings.progress?(request.address.description, received, head["content-length"].flatMap(Int.init))
+      }
+      return attempt(exchange, body: refusal)
+    }
   }
 }
 

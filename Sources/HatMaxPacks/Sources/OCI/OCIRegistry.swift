@@ -45,7 +45,7 @@ struct OCIRegistry: Sendable {
       return try pages("_catalog", scope: "registry:catalog:*", refusals: [404, 405], as: Page.self) {
         $0.repositories ?? []
       }
-    } catch  where error.diagnostics.allSatisfy({ $0.code.description == PackCode.unauthorized.rawValue }) {
+    } catch  where error.isAbout(.unauthorized) {
       return nil
     }
   }

@@ -31,6 +31,11 @@ public final class OCISource: PackSource {
     self.cache = cache
   }
 
+  /// Where a pack is, for people.
+  func address(of pack: PackVersion) -> String {
+    "oci://\(place.host)/\(place.repository(of: pack.name)):\(OCILocation.tag(of: pack.version))"
+  }
+
   /// Asks whether the registry lets the user in, before credentials are stored.
   package func check() throws(PackFailure) { try registry.check() }
 
@@ -76,23 +81,13 @@ public final class OCISource: PackSource {
 
   // MARK: - Publishing
 
-  /// What publishing did.
-  public enum Outcome: Sendable, Hashable {
-    /// The version is new.
-    case published
-    /// The version was there without this signature.
-    case signed
-    /// The version was there, with the same content.
-    case alreadyThere
-  }
-
   /// Pushes an archive and its signature; a version that is there keeps its content for ever.
   ///
   /// - Parameters:
   ///   - archive: the path of a `.hatpack` file.
   ///   - signature: the text of its `.sig` file.
   /// - Throws: `PK0409` when the version is there with other content.
-  public func publish(_ archive: String, signature: [UInt8]?) throws(PackFailure) -> Outcome {
+  public func publish(_ archive: String, signature: [UInt8]?) throws(PackFailure) -> PublishOutcome {
     let (manifest, digest) = try FolderSource.manifest(ofArchive: archive)
     let pack = manifest.identity
     let tag = OCILocation.tag(of: pack.version)
