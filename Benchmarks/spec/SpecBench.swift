@@ -12,7 +12,9 @@ struct SpecBench {
     let aggregates = arguments.first ?? 1000
     let rounds = arguments.dropFirst().first ?? 15
     let bytes = Array(document(aggregates: aggregates).utf8)
-    print("\(aggregates) aggregates, \(bytes.count { $0 == 10 }) lines, \(bytes.count) bytes; CPU time, median of \(rounds) rounds")
+    print(
+      "\(aggregates) aggregates, \(bytes.count { $0 == 10 }) lines, \(bytes.count) bytes; CPU time, median of \(rounds) rounds"
+    )
     let stages: [(String, ([UInt8]) -> Void)] = [
       ("libyaml: events alone", events), ("YAML tree", tree), ("specification, read and checked", specification),
     ]
@@ -37,7 +39,8 @@ struct SpecBench {
 
   /// One service whose aggregates have ten fields of all kinds, twenty-two lines each.
   static func document(aggregates: Int) -> String {
-    var text = "version: 1\nname: large\npackage: example.com/large\nservices:\n  large:\n    repo_impl: [sqlite]\n    aggregates:\n"
+    var text =
+      "version: 1\nname: large\npackage: example.com/large\nservices:\n  large:\n    repo_impl: [sqlite]\n    aggregates:\n"
     for number in 1...aggregates {
       text += """
               Entity\(number):

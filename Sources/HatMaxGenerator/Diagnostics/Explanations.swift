@@ -6,7 +6,7 @@ package import SourceDiagnostics
 /// What `hatmax explain` knows: the long form of every code that has one.
 package enum Explanations {
   /// All explanations, ordered by code.
-  package static let all: [CodeExplanation] = 
+  package static let all: [CodeExplanation] =
     (YAMLExplanations.all + SpecExplanations.all + PackExplanations.all + GeneratorExplanations.all)
     .sorted { $0.code < $1.code }
 

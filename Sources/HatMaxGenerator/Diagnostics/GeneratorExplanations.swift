@@ -23,6 +23,11 @@ enum GeneratorExplanations {
     CodeExplanation(
       "GE0007", "an unknown code", "`hatmax explain` without a code lists those that there are.",
       wrong: "hatmax explain GE9999", right: "hatmax explain GE0301"),
+    CodeExplanation(
+      "GE0009", "a part that the model doesn't have",
+      "A path goes through keys, and through lists by position or by the name of an element. `hatmax docs model` lists the keys.",
+      wrong: "hatmax template context services.shop.agregates",
+      right: "hatmax template context services.shop.aggregates"),
   ]
 
   private static let packs = [
@@ -51,10 +56,12 @@ enum GeneratorExplanations {
       "A pack that adds to another one says to which versions. The version in this project is not among them: update one of the two.",
       wrong: "enhances: {sqlite-repo: ^2.0}   # with sqlite-repo 1.4", right: "enhances: {sqlite-repo: ^1.0}"),
     CodeExplanation(
-      "GE0108", "no digest", "A digest is `sha256:` and sixty-four digits of base sixteen, as `hatmax pack verify` prints it.",
+      "GE0108", "no digest",
+      "A digest is `sha256:` and sixty-four digits of base sixteen, as `hatmax pack verify` prints it.",
       wrong: "of: 1234", right: "of: sha256:2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
     CodeExplanation(
-      "GE0120", "an alias that is taken", "`hatmax.lock` uses this word for packs that come from no registry of the project.",
+      "GE0120", "an alias that is taken",
+      "`hatmax.lock` uses this word for packs that come from no registry of the project.",
       wrong: "registries: {builtin: oci://registry.example/packs}",
       right: "registries: {acme: oci://registry.example/packs}"),
     CodeExplanation(
@@ -75,8 +82,10 @@ enum GeneratorExplanations {
     CodeExplanation(
       "GE0203", "two outputs for one file",
       "Each file has one owner. Paths that differ in the case of letters alone are one file on Windows and macOS.",
-      wrong: "outputs:\n  - {id: a, template: a.stencil, path: main.go}\n  - {id: b, template: b.stencil, path: main.go}",
-      right: "outputs:\n  - {id: a, template: a.stencil, path: main.go}\n  - {id: b, template: b.stencil, path: extra.go}"),
+      wrong:
+        "outputs:\n  - {id: a, template: a.stencil, path: main.go}\n  - {id: b, template: b.stencil, path: main.go}",
+      right:
+        "outputs:\n  - {id: a, template: a.stencil, path: main.go}\n  - {id: b, template: b.stencil, path: extra.go}"),
     CodeExplanation(
       "GE0204", "a slot that no required pack declares",
       "A pack contributes to slots of packs that it requires or enhances. The name may be misspelt, or the requirement missing.",
@@ -88,7 +97,8 @@ enum GeneratorExplanations {
       right: "contributes: {\"go-service::imports\": {template: imports.stencil}}"),
     CodeExplanation(
       "GE0206", "contributions that don't fit together",
-      "Lines from several packs meet in a slot: imports of one package under two names, or two versions of one requirement."),
+      "Lines from several packs meet in a slot: imports of one package under two names, or two versions of one requirement."
+    ),
     CodeExplanation(
       "GE0207", "`for` over something that is no list", "An output with `for` makes a file for each element of a list.",
       wrong: "for: service.name as name", right: "for: service.aggregates as aggregate"),
@@ -105,7 +115,8 @@ enum GeneratorExplanations {
 
   private static let replacements = [
     CodeExplanation(
-      "GE0210", "a replacement of nothing", "A pack replaces templates of the pack that it extends, by their paths there.",
+      "GE0210", "a replacement of nothing",
+      "A pack replaces templates of the pack that it extends, by their paths there.",
       wrong: "extends: go-service\nreplaces: [{template: logger.go.stencil, with: log.stencil}]",
       right: "extends: go-service\nreplaces: [{template: cmd/run.go.stencil, with: run.go.stencil}]"),
     CodeExplanation(
@@ -145,30 +156,36 @@ enum GeneratorExplanations {
       "GE0304", "a folder or link where a file is to be", "Move it away and run again."),
     CodeExplanation(
       "GE0305", "a move onto another file",
-      "Something was renamed, so a file of yours moves with your edits in it; but the place is taken. Move the other file away."),
+      "Something was renamed, so a file of yours moves with your edits in it; but the place is taken. Move the other file away."
+    ),
   ]
 
   private static let writing = [
     CodeExplanation(
       "GE0310", "files that changed during the run",
-      "Between reading and writing, an editor or another program changed a file. Nothing was written; run the command again."),
+      "Between reading and writing, an editor or another program changed a file. Nothing was written; run the command again."
+    ),
     CodeExplanation(
       "GE0311", "an interrupted run that can't be finished",
       "A run was killed while it wrote, and files that it was going to write changed since. What it was going to write is safe in "
         + "`.hatmax/local/stage`; removing that folder gives the run up."),
     CodeExplanation(
       "GE0312", "an interrupted run that was finished",
-      "A run was killed while it wrote. Its remaining files were safe in `.hatmax/local/stage`, and are in their places now."),
+      "A run was killed while it wrote. Its remaining files were safe in `.hatmax/local/stage`, and are in their places now."
+    ),
     CodeExplanation(
       "GE0313", "a symbolic link out of the output folder",
       "A folder on the way to a file is a link that leads elsewhere. hatmax writes inside the output folder only."),
     CodeExplanation(
-      "GE0314", "files that can't be written", "No permission, a full disk, a read-only file system. Nothing was written."),
+      "GE0314", "files that can't be written",
+      "No permission, a full disk, a read-only file system. Nothing was written."),
     CodeExplanation(
       "GE0315", "a run that stopped in the middle",
-      "A file couldn't be put in its place. The run is written down and its files are safe; the next one finishes it when the cause is gone."),
+      "A file couldn't be put in its place. The run is written down and its files are safe; the next one finishes it when the cause is gone."
+    ),
     CodeExplanation(
-      "GE0316", "a record of a newer hatmax", "The project was generated by a newer hatmax, whose record this one can't read."),
+      "GE0316", "a record of a newer hatmax",
+      "The project was generated by a newer hatmax, whose record this one can't read."),
     CodeExplanation(
       "GE0317", "a damaged record",
       "`.hatmax/manifest` says which files were generated and with which content. A merge left it in a state that can't be read as a whole; "

@@ -45,7 +45,9 @@ enum Words {
 
   /// Whether two names can have one Go name; false for most pairs, found without taking them apart.
   static func mayBeSame(_ left: String, _ right: String) -> Bool {
-    guard let first = left.utf8.first, let second = right.utf8.first, first | 0x20 == second | 0x20 else { return false }
+    guard let first = left.utf8.first, let second = right.utf8.first, first | 0x20 == second | 0x20 else {
+      return false
+    }
     return goKey(left) == goKey(right)
   }
 

@@ -128,7 +128,8 @@ private struct PackageNames {
       let key = "\(Words.goKey(owner.value))_\(Words.goKey(field.name.value))"
       if let other = types[key] ?? enums[key]?.name {
         clashes.append(
-          Clash(message: "the enum `\(field.name.value)` needs a Go name that is taken", name: field.name, other: other))
+          Clash(message: "the enum `\(field.name.value)` needs a Go name that is taken", name: field.name, other: other)
+        )
       }
       enums[key] = field
     }

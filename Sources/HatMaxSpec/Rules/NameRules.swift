@@ -33,9 +33,11 @@ enum NameRules {
       for group in index.groups {
         let fields = group.fields
         // Pairs are compared where that is faster than a table.
-        let hasTwins = fields.count > 24 || fields.indices.contains { at in
-          fields[..<at].contains { Words.mayBeSame($0.name.value, fields[at].name.value) }
-        }
+        let hasTwins =
+          fields.count > 24
+          || fields.indices.contains { at in
+            fields[..<at].contains { Words.mayBeSame($0.name.value, fields[at].name.value) }
+          }
         if !hasTwins, group.children.isEmpty { continue }
         let names = fields.map { ("a field", $0.name) } + group.children.map { ("a child collection", $0.name) }
         reportSame(names, &context) { "`\($0.value)` and `\($1.value)` become the same name in \(group.what)" }

@@ -139,7 +139,8 @@ struct SuspectNames {
 
   /// Reserved words as columns, columns that may be the same, and names that may be too long.
   private static func hasSuspectFields(_ service: Service) -> Bool {
-    let longestTable = (service.aggregates.map(\.tableName.utf8.count) + service.projections.map(\.tableName.utf8.count))
+    let longestTable =
+      (service.aggregates.map(\.tableName.utf8.count) + service.projections.map(\.tableName.utf8.count))
       .max() ?? 0
     let children = service.aggregates.flatMap(\.children) + service.models.flatMap(\.children)
     let longestChild = children.map { ($0.table ?? $0.name).value.utf8.count + 1 }.max() ?? 0

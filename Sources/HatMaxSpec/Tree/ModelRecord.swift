@@ -31,7 +31,8 @@ final class ModelKey<Subject>: Sendable {
     self.value = value
   }
 
-  static func string(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> String) -> ModelKey
+  static func string(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> String)
+    -> ModelKey
   {
     ModelKey(name, .string, documentation) { subject, _ in .string(value(subject)) }
   }
@@ -42,7 +43,8 @@ final class ModelKey<Subject>: Sendable {
     ModelKey(name, .optional(.string), documentation) { subject, _ in value(subject).map(ModelNode.string) ?? .null }
   }
 
-  static func bool(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> Bool) -> ModelKey {
+  static func bool(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> Bool) -> ModelKey
+  {
     ModelKey(name, .bool, documentation) { subject, _ in .bool(value(subject)) }
   }
 
