@@ -10,10 +10,14 @@ RELEASE := .build/release/hatmax
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: libraries build demo test lint format golden check fuzz bench check-full install clean
+.PHONY: libraries registry-tools build demo test lint format golden check fuzz bench check-full install clean
 
 libraries:
 	@scripts/install-libraries.sh
+
+# What the tests of registries and signatures run against.
+registry-tools:
+	@scripts/install-registry-tools.sh
 
 ## build: the released form of hatmax, with the Swift runtime inside
 build: libraries
@@ -24,7 +28,7 @@ demo: build
 	scripts/demo.sh $(RELEASE)
 
 ## test: all tests, Swift's and the generated Go's
-test: libraries
+test: libraries registry-tools
 	swift build --build-tests
 	eval "$$(scripts/go-env.sh)" && swift test --skip-build
 	scripts/test-generated.sh .build/debug/hatmax $(EXAMPLES)
@@ -38,7 +42,7 @@ format:
 	@swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
 ## golden: write the expected outputs of tests anew, to be read in `git diff`
-golden: libraries
+golden: libraries registry-tools
 	@[ -z "$$CI" ] || { echo "golden files are not written in CI" >&2; exit 1; }
 	UPDATE_GOLDEN=1 swift test
 	@git --no-pager diff --stat

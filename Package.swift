@@ -63,6 +63,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "GoldenTesting", path: "Tests/GoldenTesting", swiftSettings: strict),
+    .target(name: "TestServers", path: "Tests/TestServers", exclude: ["Programs"], swiftSettings: strict),
     .testTarget(
       name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics", "GoldenTesting"], exclude: ["Goldens"],
       swiftSettings: strict),
@@ -76,6 +77,7 @@ let package = Package(
       name: "HatMaxPacksTests",
       dependencies: [
         "HatMaxPacks", "PositionedYAML", "SystemFiles", "SourceDiagnostics", "GoldenTesting",
+        "TestServers",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
@@ -91,7 +93,7 @@ let package = Package(
       ],
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
-      name: "HatmaxCommandTests", dependencies: ["SourceDiagnostics", "GoldenTesting", "hatmax"],
+      name: "HatmaxCommandTests", dependencies: ["SourceDiagnostics", "GoldenTesting", "TestServers", "hatmax"],
       exclude: ["Goldens"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -65,12 +65,12 @@ final class CommandLine: Sendable {
     try run(arguments, environment: environment)
   }
 
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Result {
+  func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Result {
     var variables = [
       "HOME": folder, "HATMAX_HOME": folder + "/home", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
     ]
     variables.merge(environment) { $1 }
-    let result = try Self.launch(Self.program, arguments, in: folder + "/project", variables)
+    let result = try Self.launch(Self.program, arguments, input, in: folder + "/project", variables)
     func shown(_ text: String) -> String {
       text.replacing(folder, with: "TMP").replacing(Self.checkout + "/packs", with: "PACKS")
     }
@@ -78,18 +78,23 @@ final class CommandLine: Sendable {
   }
 
   private static func launch(
-    _ program: String, _ arguments: [String], in folder: String, _ environment: [String: String]
+    _ program: String, _ arguments: [String], _ input: String = "", in folder: String, _ environment: [String: String]
   ) throws -> Result {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = environment
-    process.standardInput = FileHandle.nullDevice
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("hatmax-out-\(UUID().uuidString)").path
     // Files rather than pipes: nobody has to drain them while the program runs.
-    for stream in ["out", "err"] { _ = FileManager.default.createFile(atPath: "\(scratch).\(stream)", contents: nil) }
-    defer { for stream in ["out", "err"] { try? FileManager.default.removeItem(atPath: "\(scratch).\(stream)") } }
+    for stream in ["in", "out", "err"] {
+      _ = FileManager.default.createFile(
+        atPath: "\(scratch).\(stream)", contents: Data((stream == "in" ? input : "").utf8))
+    }
+    defer {
+      for stream in ["in", "out", "err"] { try? FileManager.default.removeItem(atPath: "\(scratch).\(stream)") }
+    }
+    process.standardInput = FileHandle(forReadingAtPath: scratch + ".in")
     process.standardOutput = FileHandle(forWritingAtPath: scratch + ".out")
     process.standardError = FileHandle(forWritingAtPath: scratch + ".err")
     try process.run()

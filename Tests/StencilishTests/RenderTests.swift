@@ -47,6 +47,11 @@ struct RenderTests {
     RenderCase("{{ xs | map('n') | join(', ') }}", ["xs": [["n": "a"], ["n": "b"]]], "a, b"),
     RenderCase("{{ [3, 1, 2] | sort | join('') }}{{ [3, 1] | max }}", [:], "1233"),
     RenderCase("{{& x }}", ["x": "<"], "<"),
+    RenderCase(
+      "{{#let a=x + x | replace('1', '2') b=x + 'b'}}{{ a }} {{ b }}{{/let}}", ["x": "1"], "12 1b"),
+    RenderCase("{{ x | upper }}{{ x | upper }} {{ y | upper }}", ["x": "a", "y": "b"], "AA B"),
+    RenderCase(
+      "{{#each xs as x}}{{ x }}{{ x | upper }}{{#if x}}-{{/if}}{{ x }}{{/each}}", ["xs": ["a", 1]], "aA-a11-1"),
   ]
 
   static let blocks: [RenderCase] = [

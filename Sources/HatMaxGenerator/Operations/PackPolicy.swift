@@ -50,7 +50,9 @@ package struct PackPolicy: Sendable {
         if reserved.contains(alias) {
           bag.add(GeneratorDiagnostics.reservedAlias(Label(source, registry.alias.span), alias))
         } else if !registries.contains(where: { $0.alias == alias }) {
-          open(registry, Label(source, registry.address.span), in: folder)
+          // An excerpt of an address with a password would show it.
+          let place = registry.address.value.contains("@") ? registry.alias : registry.address
+          open(registry, Label(source, place.span), in: folder)
         }
       }
       if let policy = policy(trust, of: source, in: folder) { policies.append(policy) }

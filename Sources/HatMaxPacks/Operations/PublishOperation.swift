@@ -40,8 +40,7 @@ public enum PublishOperation {
       return Result(identity: identity, digest: digest, place: registry.address(of: identity), outcome: outcome)
     }
     guard source is FolderSource else {
-      let form = "packs are published to the folder that a web server serves, or to an OCI registry"
-      throw PackFailure(PackDiagnostics.badAddress(source.location, expected: form))
+      throw PackFailure(PackDiagnostics.notPublishable(source.location))
     }
     let outcome = try publish(archive, identity, digest, signature, in: source.location)
     let place = source.location + "/" + identity.archivePath

@@ -54,6 +54,8 @@ struct ProgramPrinter {
     case .remember(let memo): return "remember \(memo)"
     case .jump(let target): return "jump " + number(target)
     case .jumpIfFalse(let target): return "jump if false " + number(target)
+    case .jumpIfFieldFalse(let slot, let site):
+      return "jump if local \(slot) field \(self.site(site)) false " + number(program.sites[site].end)
     case .jumpIfTrue(let target): return "jump if true " + number(target)
     case .jumpIfNotNull(let target): return "jump if not null " + number(target)
     case .jumpIfBound(let slot, let target): return "jump if \(slot) bound \(number(target))"
@@ -63,6 +65,8 @@ struct ProgramPrinter {
       return "each item \(info.itemSlot) key \(info.keySlot) else \(number(exit))"
     case .section(let exit, _): return "section else \(number(exit))"
     case .next(let body): return "next \(number(body))"
+    case .nextAfterText(let body, let loop):
+      return "next after \(literal(program.loops[loop].separator)) \(number(body))"
     case .nextOrExit(let exit): return "next or exit \(number(exit))"
     case .call(let site): return "call " + call(program.calls[Int(site)])
     case .parent(let site): return "parent " + call(program.calls[Int(site)])

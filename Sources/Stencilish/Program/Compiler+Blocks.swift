@@ -96,10 +96,8 @@ extension Compiler {
     var block = OpenBlock(
       node: position, kind: node.kind, scopeDepth: scope.count, loopDepth: function.loops)
     switch node.kind {
-    case .ifTrue, .unless:
-      compileExpression(node.expression)
-      block.branch = emit(node.kind == .unless ? .jumpIfTrue(0) : .jumpIfFalse(0), node.extent)
-    case .inverted:
+    case .ifTrue: block.branch = compileCondition(node)
+    case .unless, .inverted:
       compileExpression(node.expression)
       block.branch = emit(.jumpIfTrue(0), node.extent)
     case .section: openSection(node, &block)
@@ -134,8 +132,8 @@ extension Compiler {
     let item = node.itemName.isEmpty ? -1 : Int32(bind(node.itemName))
     let key = node.keyName.isEmpty ? -1 : Int32(bind(node.keyName))
     builder.loops.append(LoopInfo(itemSlot: item, keySlot: key))
-    block.branch = emit(
-      .each(loop: UInt32(builder.loops.count - 1), exit: 0), node.expressionExtent(in: tree.operations))
+    block.loop = UInt32(builder.loops.count - 1)
+    block.branch = emit(.each(loop: block.loop, exit: 0), node.expressionExtent(in: tree.operations))
     block.body = builder.here
     function.loops += 1
   }
@@ -266,8 +264,7 @@ extension Compiler {
     guard var block = blocks.popLast() else { return }
     block.exits.append(emit(.jump(0), node.extent))
     if let branch = block.branch { land(branch) }
-    compileExpression(node.expression)
-    block.branch = emit(.jumpIfFalse(0), node.extent)
+    block.branch = compileCondition(node)
     blocks.append(block)
   }
 
@@ -280,30 +277,29 @@ extension Compiler {
     case .each where node.separator.isEmpty:
       emit(.next(body: block.body), node.extent)
     case .each:
-      block.exits.append(emit(.nextOrExit(exit: 0), node.extent))
-      compileSeparator(node.separator)
-      emit(.jump(block.body), node.extent)
+      if let separator = constantSeparator(node.separator) {
+        builder.loops[Int(block.loop)].separator = separator
+        emit(.nextAfterText(body: block.body, loop: block.loop), node.extent)
+      } else {
+        block.exits.append(emit(.nextOrExit(exit: 0), node.extent))
+        compileExpression(node.separator)
+        emit(.writeLines, tree.operations[node.separator.range].first?.extent ?? .none)
+        emit(.jump(block.body), node.extent)
+      }
     case .with where node.itemName.isEmpty:
       emit(.popThis, node.extent)
     default: break
     }
   }
 
-  private mutating func compileSeparator(_ separator: Extent) {
-    if separator.range.count == 1 {
-      switch tree.operations[separator.range.lowerBound].kind {
-      case .string(let inside): return emitText(inside)
-      case .decodedString(let index):
-        let literal = builder.literal(tree.strings[Int(index)])
-        emit(
-          .text(offset: literal.start, length: literal.end - literal.start),
-          tree.operations[separator.range.lowerBound].extent)
-        return
-      default: break
-      }
+  /// A separator that is a string literal, in the literal pool.
+  private mutating func constantSeparator(_ separator: Extent) -> Extent? {
+    guard separator.range.count == 1 else { return nil }
+    switch tree.operations[separator.range.lowerBound].kind {
+    case .string(let inside): return literal(inside)
+    case .decodedString(let index): return builder.literal(tree.strings[Int(index)])
+    default: return nil
     }
-    compileExpression(separator)
-    emit(.writeLines, tree.operations[separator.range].first?.extent ?? .none)
   }
 
   private mutating func leaveScope(_ block: OpenBlock) {

@@ -27,6 +27,18 @@ extension Compiler {
     return true
   }
 
+  /// Compiles the condition of a branch and gives the address of the jump that a false one takes.
+  mutating func compileCondition(_ node: SyntaxNode) -> Int {
+    let first = builder.steps.count
+    compileExpression(node.expression)
+    guard first == builder.steps.count - 1, case .localField(let slot, let site) = builder.steps[first].instruction
+    else {
+      return emit(.jumpIfFalse(0), node.extent)
+    }
+    builder.steps[first].instruction = .jumpIfFieldFalse(slot: slot, site: site)
+    return first
+  }
+
   private mutating func fusedLookup(_ instruction: Instruction) -> (Instruction, site: UInt32)? {
     switch instruction {
     case .name(let site): return (.writeName(site: site), site)

@@ -16,6 +16,8 @@ struct Compiler {
     var loopDepth: Int
     var elseSeen = false
     var calls: Int?
+    /// Of an `each`: its entry in the table of loops.
+    var loop: UInt32 = 0
     var function: Function?
     var overrideDedent = 0
     /// Of a parent: the blocks given to it.
@@ -127,7 +129,11 @@ struct Compiler {
 
   /// Makes a jump lead to the next instruction.
   mutating func land(_ address: Int) {
-    builder.steps[address].instruction.setTarget(builder.here)
+    if case .jumpIfFieldFalse(_, let site) = builder.steps[address].instruction {
+      builder.sites[Int(site)].end = builder.here
+    } else {
+      builder.steps[address].instruction.setTarget(builder.here)
+    }
     markTarget()
   }
 

@@ -47,6 +47,8 @@ enum Instruction: BitwiseCopyable {
   // Jumps
   case jump(UInt32)
   case jumpIfFalse(UInt32)
+  /// Jumps to the `end` of the site if the field of a local variable is false.
+  case jumpIfFieldFalse(slot: UInt32, site: UInt32)
   case jumpIfTrue(UInt32)
   case jumpIfNotNull(UInt32)
   /// Jumps if a local variable has a value.
@@ -60,6 +62,8 @@ enum Instruction: BitwiseCopyable {
   case section(exit: UInt32, inner: UInt32)
   /// Goes to the next turn at `body`, or ends the loop.
   case next(body: UInt32)
+  /// Writes the separator of a loop and goes to the next turn at `body`, or ends the loop.
+  case nextAfterText(body: UInt32, loop: UInt32)
   /// Goes on to the separator before the next turn, or ends the loop at `exit`.
   case nextOrExit(exit: UInt32)
 
@@ -110,10 +114,10 @@ struct NameSite: BitwiseCopyable {
   /// The local variable that holds the argument of this name, or -1.
   var slot: Int32
 
-  // For instructions that write:
+  // For instructions that do more than look up:
   /// The sequence of filters between the lookup and the output; 0 for none.
   var memo: UInt32 = 0
-  /// Where to go on when the result of the filters is known.
+  /// Where to go on when the result of the filters is known, or the field is false.
   var end: UInt32 = 0
   /// What to write first, in the literal pool.
   var text = Extent.none
@@ -123,4 +127,6 @@ struct NameSite: BitwiseCopyable {
 struct LoopInfo: BitwiseCopyable {
   var itemSlot: Int32
   var keySlot: Int32
+  /// What stands between turns, in the literal pool, if it is a constant.
+  var separator = Extent.none
 }

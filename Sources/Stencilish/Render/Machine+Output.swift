@@ -17,17 +17,19 @@ extension Machine {
 
   /// Writes the text before a value tag.
   @inline(__always) mutating func writeText(_ text: Extent) {
-    let bytes = program.literals.slice(text.range)
+    guard !text.isEmpty else { return }
+    let bytes = program.literals.slice(text)
     if workspace.indent.count > indentBase { writeLines(bytes) } else { workspace.output.append(bytes) }
   }
 
   /// Writes the current value, or what the filters behind the instruction gave for it before.
-  @inline(__always) mutating func writeFiltered(_ site: NameSite) throws(Fault) {
-    guard site.memo != 0 else { return try write(current) }
-    guard let result = recall(site.memo) else { return }
+  mutating func writeFiltered(_ site: UInt32) throws(Fault) {
+    let memo = program.sites[site].memo
+    guard memo != 0 else { return try write(current) }
+    guard let result = recall(memo) else { return }
     writeIndentIfPending(before: Value(result))
     workspace.output.append(result)
-    pc = Int(site.end)
+    pc = Int(program.sites[site].end)
   }
 
   @inline(never) private mutating func writeOther(_ value: Value, for mode: EscapeMode) throws(Fault) {

@@ -105,8 +105,7 @@ import SourceDiagnostics
       pc += 1
       switch instruction {
       case .text(let offset, let length):
-        let bytes = program.literals.slice(Int(offset)..<Int(offset) + Int(length))
-        if workspace.indent.count > indentBase { writeLines(bytes) } else { workspace.output.append(bytes) }
+        writeText(Extent(from: offset, length: length))
       case .write: try write(current)
       case .writeEscaped(let mode): try write(current, for: mode)
       case .writeLines:
@@ -120,20 +119,17 @@ import SourceDiagnostics
           workspace.output.append(current.bytes)
         }
 
-      case .writeName(let index):
-        let site = program.sites[index]
-        writeText(site.text)
-        current = try lookUp(site)
+      case .writeName(let site):
+        writeText(program.sites[site].text)
+        current = try lookUp(program.sites[site])
         try writeFiltered(site)
-      case .writeLocal(let slot, let index):
-        let site = program.sites[index]
-        writeText(site.text)
+      case .writeLocal(let slot, let site):
+        writeText(program.sites[site].text)
         current = workspace.locals[localBase + Int(slot)]
         try writeFiltered(site)
-      case .writeLocalField(let slot, let index):
-        let site = program.sites[index]
-        writeText(site.text)
-        current = try field(workspace.locals[localBase + Int(slot)], site)
+      case .writeLocalField(let slot, let site):
+        writeText(program.sites[site].text)
+        current = try field(workspace.locals[localBase + Int(slot)], program.sites[site])
         try writeFiltered(site)
 
       case .constant(let index): current = program.constants[index]
@@ -166,6 +162,9 @@ import SourceDiagnostics
 
       case .jump(let target): pc = Int(target)
       case .jumpIfFalse(let target): if !current.isTruthy { pc = Int(target) }
+      case .jumpIfFieldFalse(let slot, let site):
+        current = try field(workspace.locals[localBase + Int(slot)], program.sites[site])
+        if !current.isTruthy { pc = Int(program.sites[site].end) }
       case .jumpIfTrue(let target): if current.isTruthy { pc = Int(target) }
       case .jumpIfNotNull(let target): if !current.isNull { pc = Int(target) }
       case .jumpIfBound(let slot, let target):
@@ -177,6 +176,11 @@ import SourceDiagnostics
       case .each(let loop, let exit): try beginEach(program.loops[loop], exit: Int(exit))
       case .section(let exit, let inner): try beginSection(exit: Int(exit), inner: Int(inner))
       case .next(let body): if try advance() { pc = Int(body) }
+      case .nextAfterText(let body, let loop):
+        if try advance() {
+          writeText(program.loops[loop].separator)
+          pc = Int(body)
+        }
       case .nextOrExit(let exit): if try !advance() { pc = Int(exit) }
 
       case .call(let site): try call(program.calls[Int(site)], site: Int(site), isParent: false)

@@ -12,6 +12,11 @@ struct Extent: BitwiseCopyable, Hashable {
     self.end = UInt32(truncatingIfNeeded: end)
   }
 
+  @inline(__always) init(from start: UInt32, length: UInt32) {
+    self.start = start
+    end = start &+ length
+  }
+
   var range: Range<Int> { Int(start)..<Int(end) }
   var isEmpty: Bool { start == end }
   var span: SourceSpan { SourceSpan(start: Int(start), end: Int(end)) }

@@ -153,9 +153,9 @@ extension TemplateParser {
       if let first = arguments.first(where: { text.areEqual($0.name, name) }) {
         report(.repeatedArgument(expressions.tree.text(name)), name, related: first.name)
       }
-      let count = expressions.problems.count
       arguments.append(Argument(name: name, expression: expressions.parseExpression()))
-      if expressions.problems.count > count { skipTag() }
+      // Not after a mere warning, which must not cost the arguments that follow.
+      if expressions.hasFailed { skipTag() }
     }
     let first = expressions.tree.arguments.count
     expressions.tree.arguments.append(contentsOf: arguments)

@@ -21,6 +21,11 @@
     unsafe Bytes(base: base + range.lowerBound, count: range.count)
   }
 
+  /// The part at an extent, which lies inside.
+  @inline(__always) func slice(_ extent: Extent) -> Bytes {
+    unsafe Bytes(base: base + Int(extent.start), count: Int(extent.end &- extent.start))
+  }
+
   @inline(__always) func equals(_ other: Bytes) -> Bool {
     guard count == other.count else { return false }
     if unsafe base == other.base { return true }

@@ -1,6 +1,7 @@
 import GoldenTesting
 import SourceDiagnostics
 import SystemFiles
+import TestServers
 import Testing
 
 @testable import HatMaxPacks

@@ -1,5 +1,6 @@
 import Foundation
 import GoldenTesting
+import TestServers
 import Testing
 
 @testable import HatMaxPacks

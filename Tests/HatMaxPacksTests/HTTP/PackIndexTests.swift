@@ -1,6 +1,7 @@
 import Foundation
 import GoldenTesting
 import SourceDiagnostics
+import TestServers
 import Testing
 
 @testable import HatMaxPacks

@@ -1,5 +1,6 @@
 import Foundation
 import SystemFiles
+import TestServers
 import Testing
 
 @testable import HatMaxPacks

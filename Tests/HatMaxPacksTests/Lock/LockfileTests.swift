@@ -1,5 +1,6 @@
 import GoldenTesting
 import SourceDiagnostics
+import TestServers
 import Testing
 
 @testable import HatMaxPacks

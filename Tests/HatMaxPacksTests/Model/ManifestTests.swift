@@ -2,6 +2,7 @@ import Foundation
 import GoldenTesting
 import PositionedYAML
 import SourceDiagnostics
+import TestServers
 import Testing
 
 @testable import HatMaxPacks

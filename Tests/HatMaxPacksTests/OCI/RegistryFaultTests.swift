@@ -1,4 +1,5 @@
 import GoldenTesting
+import TestServers
 import Testing
 
 @testable import HatMaxPacks

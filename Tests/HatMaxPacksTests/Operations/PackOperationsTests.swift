@@ -1,4 +1,5 @@
 import SystemFiles
+import TestServers
 import Testing
 
 @testable import HatMaxPacks

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import SystemFiles
+import TestServers
 import Testing
 
 @testable import HatMaxPacks

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// Runs shell commands of tests.
 ///

@@ -1,4 +1,5 @@
 import SystemFiles
+import TestServers
 
 @testable import HatMaxPacks
 

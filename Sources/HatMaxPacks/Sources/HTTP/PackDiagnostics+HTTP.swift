@@ -144,6 +144,13 @@ extension PackDiagnostics {
       .badLocation, "`\(withoutCredentials(text))` is not an address of packs", notes: hidden, help: [expected])
   }
 
+  static func notPublishable(_ location: String) -> Diagnostic {
+    Diagnostic(
+      .badLocation, "nothing can be published to `\(location)`",
+      notes: ["a static index is a folder that some web server serves, and that server takes no files"],
+      help: ["publish to that folder, or to an OCI registry: `--to oci://HOST/NAME`"])
+  }
+
   /// Leaves out what stands before an `@` in a host.
   private static func withoutCredentials(_ text: String) -> String {
     guard let start = text.firstRange(of: "://")?.upperBound else { return text }

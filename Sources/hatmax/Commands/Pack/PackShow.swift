@@ -72,7 +72,8 @@ struct PackShow: PackCommand {
   func show(_ details: PackOperations.Details, on console: Console) {
     let manifest = details.pack.manifest
     console.output(console.tinted(manifest.identity.description, .bold))
-    console.output(manifest.description + "\n")
+    console.output(manifest.description)
+    console.output("")
     console.output(TextTable(facts(details).filter { !$0[1].isEmpty }).text)
     section("Options", manifest.options.map { [$0.name.text, $0.summary, $0.description] }, console)
     section("Outputs", manifest.outputs.map { [$0.id.text, $0.summary] }, console)

@@ -1,12 +1,13 @@
 """A web server with faults, for tests: it serves the folder given to it and does what the first part of a path says.
 
 It listens on a free port of 127.0.0.1, prints the port, writes each request as a line of JSON into requests.log in the
-folder above, and ends when its standard input is closed.
+folder above, and ends when its standard input is closed. With a certificate and its key after the folder it speaks TLS.
 """
 
 import http.server
 import json
 import os
+import ssl
 import sys
 import threading
 import time
@@ -219,6 +220,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 server.daemon_threads = True
+if len(sys.argv) > 3:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[2], sys.argv[3])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(server.server_address[1], flush=True)
 sys.stdin.read()
