@@ -56,8 +56,9 @@ fuzz: libraries
 	for target in YAML Spec; do Fuzz/run.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
 	for target in Packs Archive; do Fuzz/run-packs.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
 
-## bench: Stencilish beside other template engines, in one run
+## bench: Stencilish beside other template engines, in one run; a large specification beside libyaml
 bench: libraries
+	Benchmarks/spec/run.sh
 	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/compare.py --rounds 5
 
 ## check-full: check, and everything long at its full size; docs/figures.md has what it gave

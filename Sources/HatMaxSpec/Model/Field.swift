@@ -43,22 +43,27 @@ package enum OnDelete: String, Sendable, CaseIterable {
 /// A field of an aggregate, a model, a value object, an event or an input.
 ///
 /// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
-/// once the file is read.
+/// once the file is read; so nobody need look out for overlapping accesses.
 package final class Field: @unchecked Sendable, Named {
-  package internal(set) var name: Name
-  package internal(set) var was: Name?
-  package internal(set) var description: Name?
-  package internal(set) var type: TypeName
-  package internal(set) var target: Name?
-  package internal(set) var onDelete: Located<OnDelete>?
-  package internal(set) var members: [Name] = []
-  package internal(set) var defaultValue: Node?
-  package internal(set) var isUnique = false
-  package internal(set) var isRequiredByKey = false
-  package internal(set) var validations: [Validation] = []
+  @exclusivity(unchecked) package internal(set) var name: Name {
+    didSet { snakeName = Words.snake(name.value) }
+  }
+  /// Its name in snake case.
+  @exclusivity(unchecked) private(set) var snakeName: String
+  @exclusivity(unchecked) package internal(set) var was: Name?
+  @exclusivity(unchecked) package internal(set) var description: Name?
+  @exclusivity(unchecked) package internal(set) var type: TypeName
+  @exclusivity(unchecked) package internal(set) var target: Name?
+  @exclusivity(unchecked) package internal(set) var onDelete: Located<OnDelete>?
+  @exclusivity(unchecked) package internal(set) var members: [Name] = []
+  @exclusivity(unchecked) package internal(set) var defaultValue: Node?
+  @exclusivity(unchecked) package internal(set) var isUnique = false
+  @exclusivity(unchecked) package internal(set) var isRequiredByKey = false
+  @exclusivity(unchecked) package internal(set) var validations: [Validation] = []
 
   init(name: Name, type: TypeName) {
     self.name = name
+    snakeName = Words.snake(name.value)
     self.type = type
   }
 

@@ -26,17 +26,17 @@ package struct Service: Sendable, Named {
 /// A value object or a model: a named group of fields.
 ///
 /// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
-/// once the file is read.
+/// once the file is read; so nobody need look out for overlapping accesses.
 package final class Model: @unchecked Sendable, Named {
-  package internal(set) var name: Name
-  package internal(set) var was: Name?
-  package internal(set) var description: Name?
-  package internal(set) var fields: [Field] = []
-  package internal(set) var children: [Child] = []
-  package internal(set) var isAudited = false
+  @exclusivity(unchecked) package internal(set) var name: Name
+  @exclusivity(unchecked) package internal(set) var was: Name?
+  @exclusivity(unchecked) package internal(set) var description: Name?
+  @exclusivity(unchecked) package internal(set) var fields: [Field] = []
+  @exclusivity(unchecked) package internal(set) var children: [Child] = []
+  @exclusivity(unchecked) package internal(set) var isAudited = false
   /// Hooks of a 0.1 file.
-  package internal(set) var lifecycle: [Name] = []
-  package internal(set) var constraints = Constraints()
+  @exclusivity(unchecked) package internal(set) var lifecycle: [Name] = []
+  @exclusivity(unchecked) package internal(set) var constraints = Constraints()
 
   init(name: Name) { self.name = name }
 }
@@ -44,35 +44,40 @@ package final class Model: @unchecked Sendable, Named {
 /// A consistency boundary with identity and version.
 ///
 /// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
-/// once the file is read.
+/// once the file is read; so nobody need look out for overlapping accesses.
 package final class Aggregate: @unchecked Sendable, Named {
   package enum Concurrency: String, Sendable, CaseIterable { case optional, strict }
   package enum Persistence: String, Sendable, CaseIterable { case state, events }
 
-  package internal(set) var name: Name
-  package internal(set) var was: Name?
-  package internal(set) var description: Name?
-  package internal(set) var isAudited = false
-  package internal(set) var isSoftDeleted = false
-  package internal(set) var concurrency: Concurrency = .optional
-  package internal(set) var persistence: Located<Persistence>?
-  package internal(set) var table: Name?
-  package internal(set) var plural: Name?
-  package internal(set) var fields: [Field] = []
-  package internal(set) var children: [Child] = []
-  package internal(set) var constraints = Constraints()
-  package internal(set) var commands: [Command] = []
-  package internal(set) var events: [Event] = []
+  package let name: Name
+  /// Its name in snake case.
+  let snakeName: String
+  @exclusivity(unchecked) package internal(set) var was: Name?
+  @exclusivity(unchecked) package internal(set) var description: Name?
+  @exclusivity(unchecked) package internal(set) var isAudited = false
+  @exclusivity(unchecked) package internal(set) var isSoftDeleted = false
+  @exclusivity(unchecked) package internal(set) var concurrency: Concurrency = .optional
+  @exclusivity(unchecked) package internal(set) var persistence: Located<Persistence>?
+  @exclusivity(unchecked) package internal(set) var table: Name?
+  @exclusivity(unchecked) package internal(set) var plural: Name?
+  @exclusivity(unchecked) package internal(set) var fields: [Field] = []
+  @exclusivity(unchecked) package internal(set) var children: [Child] = []
+  @exclusivity(unchecked) package internal(set) var constraints = Constraints()
+  @exclusivity(unchecked) package internal(set) var commands: [Command] = []
+  @exclusivity(unchecked) package internal(set) var events: [Event] = []
   /// Keys of a 0.1 file that name what is fixed now.
-  package internal(set) var idField: Name?
-  package internal(set) var versionField: Name?
-  package internal(set) var lifecycle: [Name] = []
+  @exclusivity(unchecked) package internal(set) var idField: Name?
+  @exclusivity(unchecked) package internal(set) var versionField: Name?
+  @exclusivity(unchecked) package internal(set) var lifecycle: [Name] = []
   /// Whether it was written below `models` of a service that keeps single models.
-  package internal(set) var isPromotedModel = false
+  @exclusivity(unchecked) package internal(set) var isPromotedModel = false
 
   package var isEventSourced: Bool { persistence?.value == .events }
 
-  init(name: Name) { self.name = name }
+  init(name: Name) {
+    self.name = name
+    snakeName = Words.snake(name.value)
+  }
 }
 
 /// Uniqueness and indexes over several fields.
@@ -84,23 +89,23 @@ package struct Constraints: Sendable {
 /// A collection of models inside an aggregate or a model.
 ///
 /// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
-/// once the file is read.
+/// once the file is read; so nobody need look out for overlapping accesses.
 package final class Child: @unchecked Sendable, Named {
-  package internal(set) var name: Name
-  package internal(set) var was: Name?
-  package internal(set) var description: Name?
-  package internal(set) var of: Name = .implied("")
-  package internal(set) var isMany = true
+  @exclusivity(unchecked) package internal(set) var name: Name
+  @exclusivity(unchecked) package internal(set) var was: Name?
+  @exclusivity(unchecked) package internal(set) var description: Name?
+  @exclusivity(unchecked) package internal(set) var of: Name = .implied("")
+  @exclusivity(unchecked) package internal(set) var isMany = true
   /// `position`, or a field of the model.
-  package internal(set) var order: Name?
-  package internal(set) var maximum: Located<Int64>?
-  package internal(set) var constraints = Constraints()
-  package internal(set) var isAudited = false
-  package internal(set) var table: Name?
-  package internal(set) var updatable: [Name] = []
-  package internal(set) var foreignKey: ForeignKeyNames?
-  package internal(set) var idField: Name?
-  package internal(set) var uniqueScope: [Name] = []
+  @exclusivity(unchecked) package internal(set) var order: Name?
+  @exclusivity(unchecked) package internal(set) var maximum: Located<Int64>?
+  @exclusivity(unchecked) package internal(set) var constraints = Constraints()
+  @exclusivity(unchecked) package internal(set) var isAudited = false
+  @exclusivity(unchecked) package internal(set) var table: Name?
+  @exclusivity(unchecked) package internal(set) var updatable: [Name] = []
+  @exclusivity(unchecked) package internal(set) var foreignKey: ForeignKeyNames?
+  @exclusivity(unchecked) package internal(set) var idField: Name?
+  @exclusivity(unchecked) package internal(set) var uniqueScope: [Name] = []
 
   init(name: Name) { self.name = name }
 }

@@ -18,7 +18,6 @@ enum GoNameRules {
   ) { context in
     for index in context.services {
       for aggregate in index.service.aggregates where !aggregate.isEventSourced {
-        let names = aggregate.fields.map(\.name) + aggregate.children.map(\.name)
         var elements: [String: Name] = [:]
         for child in aggregate.children {
           guard let other = elements.updateValue(child.name, forKey: child.singularName) else { continue }
@@ -27,8 +26,10 @@ enum GoNameRules {
             at: child.name.span, "one of them is a `\(child.singularName)`",
             and: [(other.span, "one of them is a `\(child.singularName)` too")], help: ["rename one of them"])
         }
-        for name in names {
-          let key = Words.goKey(name.value)
+        let names =
+          aggregate.fields.map { ($0.name, $0.snakeName) }
+          + aggregate.children.map { ($0.name, Words.snake($0.name.value)) }
+        for (name, key) in names {
           if isOwnMethod(key, of: aggregate) {
             context.report(
               "`\(name.value)` is a name that the Go type of `\(aggregate.name.value)` needs for itself", at: name.span,
@@ -107,7 +108,7 @@ private struct PackageNames {
     aggregates.reserveCapacity(service.aggregates.count)
     types.reserveCapacity(service.aggregates.count + service.models.count)
     enums.reserveCapacity(service.aggregates.count)
-    for aggregate in service.aggregates { aggregates[Words.goKey(aggregate.name.value)] = aggregate.name }
+    for aggregate in service.aggregates { aggregates[Words.goKey(aggregate.snakeName)] = aggregate.name }
     for model in service.models { models[Words.goKey(model.name.value)] = model.name }
     types.merge(aggregates) { first, _ in first }
     types.merge(models) { first, _ in first }
@@ -125,7 +126,7 @@ private struct PackageNames {
 
   private mutating func add(_ fields: [Field], of owner: Name) {
     for field in fields where field.type.kind == .enumeration {
-      let key = "\(Words.goKey(owner.value))_\(Words.goKey(field.name.value))"
+      let key = "\(Words.goKey(owner.value))_\(Words.goKey(field.snakeName))"
       if let other = types[key] ?? enums[key]?.name {
         clashes.append(
           Clash(message: "the enum `\(field.name.value)` needs a Go name that is taken", name: field.name, other: other)

@@ -36,7 +36,7 @@ enum NameRules {
         let hasTwins =
           fields.count > 24
           || fields.indices.contains { at in
-            fields[..<at].contains { Words.mayBeSame($0.name.value, fields[at].name.value) }
+            fields[..<at].contains { Words.mayBeSame($0.snakeName, fields[at].snakeName) }
           }
         if !hasTwins, group.children.isEmpty { continue }
         let names = fields.map { ("a field", $0.name) } + group.children.map { ("a child collection", $0.name) }
@@ -69,8 +69,10 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for aggregate in index.service.aggregates {
-        for name in aggregate.fields.map(\.name) + aggregate.children.map(\.name) {
-          let key = Words.snake(name.value)
+        let names =
+          aggregate.fields.map { ($0.name, $0.snakeName) }
+          + aggregate.children.map { ($0.name, Words.snake($0.name.value)) }
+        for (name, key) in names {
           if aggregateNames.contains(key) || aggregate.isAudited && auditNames.contains(key)
             || aggregate.isSoftDeleted && deletionNames.contains(key)
           {

@@ -10,7 +10,9 @@ final class ServiceIndex {
   let groups: [FieldGroup]
   /// Only for rules that found something in the names: making tables takes as long as all other rules.
   private(set) lazy var tables = TableBuilder.tables(of: service)
-  private(set) lazy var suspectNames = SuspectNames(service)
+  private(set) lazy var suspectNames = SuspectNames(service, groups: groups, plurals: plurals)
+  /// The plurals of the aggregates' names.
+  private(set) lazy var plurals = service.aggregates.map(\.pluralName)
   /// What is wrong with conditions and mappings.
   let typing: [TypingFailure]
 
@@ -64,11 +66,6 @@ struct FieldGroup {
     case .event: version.map { "version \($0) of the event `\(owner)`" } ?? "the event `\(owner)`"
     case .projection: "the projection `\(owner)`"
     }
-  }
-
-  /// The groups whose fields become columns.
-  static func stored(of service: Service) -> [FieldGroup] {
-    all(of: service).filter { [.aggregate, .model, .projection].contains($0.kind) }
   }
 
   static func all(of service: Service) -> [FieldGroup] {

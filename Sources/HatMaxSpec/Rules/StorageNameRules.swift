@@ -133,15 +133,17 @@ enum StorageNameRules {
 struct SuspectNames {
   private(set) var isSuspect: Bool
 
-  init(_ service: Service) {
-    isSuspect = Self.hasSuspectFields(service) || Self.hasSuspectTables(service)
+  /// - Parameters:
+  ///   - groups: the service's fields.
+  ///   - plurals: the plurals of its aggregates' names.
+  init(_ service: Service, groups: [FieldGroup], plurals: [String]) {
+    let tables = zip(service.aggregates, plurals).map { $0.table == nil ? $1 : $0.tableName }
+    isSuspect = Self.hasSuspectFields(service, groups, tables) || Self.hasSuspectTables(service, tables)
   }
 
   /// Reserved words as columns, columns that may be the same, and names that may be too long.
-  private static func hasSuspectFields(_ service: Service) -> Bool {
-    let longestTable =
-      (service.aggregates.map(\.tableName.utf8.count) + service.projections.map(\.tableName.utf8.count))
-      .max() ?? 0
+  private static func hasSuspectFields(_ service: Service, _ groups: [FieldGroup], _ tables: [String]) -> Bool {
+    let longestTable = (tables + service.projections.map(\.tableName)).map(\.utf8.count).max() ?? 0
     let children = service.aggregates.flatMap(\.children) + service.models.flatMap(\.children)
     let longestChild = children.map { ($0.table ?? $0.name).value.utf8.count + 1 }.max() ?? 0
     // A name of words in capitals gets an underscore before each.
@@ -152,29 +154,28 @@ struct SuspectNames {
       }
     }
     if children.contains(where: { isLong($0.constraints) }) { return true }
-    for group in FieldGroup.stored(of: service) {
+    for group in groups where [.aggregate, .model, .projection].contains(group.kind) {
       if isLong(group.constraints) { return true }
-      var columns: Set<String> = []
       for field in group.fields {
         let column = field.columnName
-        if Reserved.sql.contains(column) || !columns.insert(column).inserted { return true }
+        if Reserved.sql.contains(column) { return true }
         if path + column.utf8.count + "_other_position_key".utf8.count > Limits.sqlName { return true }
-        // The keys of owners begin a collection's table; they end like this.
-        if column.hasSuffix("_id"), group.kind == .model || field.type.kind != .reference { return true }
+        // So end the keys of owners, with which a collection's table begins, and the columns of references.
+        if column.hasSuffix("_id"), group.kind == .model || field.snakeName.hasSuffix("_id") { return true }
       }
     }
     return false
   }
 
   /// Tables of one name, and such as are called like a reserved word.
-  private static func hasSuspectTables(_ service: Service) -> Bool {
+  private static func hasSuspectTables(_ service: Service, _ tables: [String]) -> Bool {
     var names: Set<String> = []
     func isNew(_ name: String) -> Bool { names.insert(name).inserted && !Reserved.sql.contains(name) }
-    for aggregate in service.aggregates {
-      if !isNew(aggregate.tableName) { return true }
-      let singular = Words.snake(aggregate.name.value)
+    for (aggregate, table) in zip(service.aggregates, tables) {
+      if !isNew(table) { return true }
+      let singular = aggregate.snakeName
       for field in aggregate.fields where field.isLink {
-        if !isNew("\(singular)_\(Words.snake(field.name.value))") { return true }
+        if !isNew("\(singular)_\(field.snakeName)") { return true }
       }
       for child in aggregate.children where !isNew(child.tableName(below: singular)) { return true }
     }
