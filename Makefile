@@ -32,6 +32,7 @@ test: libraries registry-tools
 	swift build --build-tests
 	eval "$$(scripts/go-env.sh)" && swift test --skip-build
 	scripts/test-generated.sh .build/debug/hatmax $(EXAMPLES)
+	scripts/test-migrations.sh .build/debug/hatmax
 
 ## lint: formatting and house rules; prints nothing when all is well
 lint:

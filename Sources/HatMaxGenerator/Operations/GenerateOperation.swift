@@ -1,5 +1,4 @@
 package import HatMaxPacks
-import HatMaxSpec
 package import SourceDiagnostics
 
 /// `hatmax generate`, and everything that is the same pipeline stopping early: `--dry-run`, `--check`, `diff`.
@@ -14,6 +13,8 @@ package struct GenerateOperation: Sendable {
     package var conflict: ConflictPolicy = .stop
     /// Whether files that nobody manages are taken over.
     package var adopt = false
+    /// Whether migrations may be written that lose stored data.
+    package var allowDestructive = false
     /// Whether to stop before anything is written.
     package var dryRun = false
     /// How packs may be found.
@@ -36,6 +37,8 @@ package struct GenerateOperation: Sendable {
     package var diagnostics: [Diagnostic] = []
     /// What happens to every file, nil when the run stopped before that.
     package var plan: WritePlan?
+    /// The migrations among the files.
+    package var migrations: [PlannedMigration] = []
     /// The packs that were installed by this run.
     package var installed: [PackVersion] = []
     /// Whether `hatmax.lock` changes.
@@ -81,35 +84,24 @@ package struct GenerateOperation: Sendable {
     let session = try PackSession(project, access: options.packs, into: &bag)
     report.installed = session.installed
     report.lockChanges = session.lockChanges
-    let rendered = try render(project, session, into: &bag)
-    try bag.stopAtErrors()
-
+    let composition = try Composition(project, session, store: options.packs.store, into: &bag)
     let workspace = Workspace(output: options.output, content: ContentStore(options.packs.store))
-    report.plan = try workspace.update(
-      rendered, spec: project.source, conflict: options.conflict, adopt: options.adopt, dryRun: options.dryRun,
-      into: &bag, onWait: onWait)
-    guard !options.dryRun, !bag.hasErrors else { return }
+    // What migrations there are to write depends on the folder, so nobody else may write from here on.
+    let lock = options.dryRun ? nil : try workspace.lock(into: &bag, onWait: onWait)
+    defer { withExtendedLifetime(lock) {} }
+
+    let migrations = try composition.migrations(
+      in: workspace, allowDestructive: options.allowDestructive, into: &bag)
+    report.migrations = migrations.migrations
+    let plan = composition.plan(with: migrations.files, into: &bag)
+    try bag.stopAtErrors()
+    let rendered = composition.render(plan, workers: options.workers, into: &bag)
+    try bag.stopAtErrors()
+    report.plan = try workspace.decide(
+      rendered + migrations.ledgers, conflict: options.conflict, adopt: options.adopt, into: &bag)
+    guard let decided = report.plan, !options.dryRun, !bag.hasErrors else { return }
+    try workspace.apply(decided, spec: project.source)
     report.applied = true
     if session.lockChanges { try project.write(session.lock) }
-  }
-
-  private func render(
-    _ project: ProjectFiles, _ session: PackSession, into bag: inout DiagnosticBag
-  ) throws(Stop) -> [RenderedFile] {
-    let spec = project.spec
-    let activation = Activation(session.demand, spec, session.packs, into: &bag)
-    for name in activation.inactive(of: session.demand) + session.unused {
-      bag.add(GeneratorDiagnostics.inactivePack(name.description))
-    }
-    let values = OptionValues(spec, session.packs, activation, into: &bag)
-    let standIns = try project.standIns(session.packs, activation, store: options.packs.store, into: &bag)
-    guard let compiled = CompiledPacks(session.packs, active: activation.project, standIns, into: &bag) else {
-      throw .reported
-    }
-    let model = Model(spec)
-    let plan = PlanBuilder(model: model, packs: compiled, activation: activation, options: values).build(into: &bag)
-    try bag.stopAtErrors()
-    return PlanRenderer(model: model, packs: compiled, activation: activation, options: values)
-      .render(plan, workers: options.workers, into: &bag)
   }
 }

@@ -14,39 +14,46 @@ struct Workspace {
   private static let specPath = ".hatmax/spec.yml"
   private static let ignorePath = ".hatmax/.gitignore"
 
-  /// Brings the folder to what was rendered: decides, and unless it is a dry run, writes.
+  /// Takes the folder for one run and finishes an earlier one that was interrupted.
   ///
-  /// - Parameters:
-  ///   - rendered: every file that the plan has.
-  ///   - spec: the bytes of the specification, kept for later runs.
-  ///   - onWait: called when another run holds the folder.
-  /// - Returns: what happens to every file; conflicts are reported as errors and then nothing is written.
-  func update(
-    _ rendered: [RenderedFile], spec: SourceText, conflict: ConflictPolicy, adopt: Bool,
-    dryRun: Bool, into bag: inout DiagnosticBag, onWait: () -> Void
-  ) throws(Stop) -> WritePlan {
-    let writer = FileWriter(root: output)
-    if dryRun {
-      return try decide(rendered, try manifest(into: &bag), conflict, adopt, into: &bag)
-    }
+  /// - Parameter onWait: called when another run holds the folder.
+  func lock(into bag: inout DiagnosticBag, onWait: () -> Void) throws(Stop) -> OutputLock {
     let lock: OutputLock
     do { lock = try OutputLock(root: output, onWait: onWait) } catch { throw .files(.notWritten(error)) }
-    defer { withExtendedLifetime(lock) {} }
     do {
-      if let files = try writer.recover() { bag.add(GeneratorDiagnostics.finishedEarlierRun(files: files)) }
+      if let files = try FileWriter(root: output).recover() {
+        bag.add(GeneratorDiagnostics.finishedEarlierRun(files: files))
+      }
     } catch {
       throw .files(error)
     }
-    let recorded = try manifest(into: &bag)
-    let plan = try decide(rendered, recorded, conflict, adopt, into: &bag)
-    if bag.hasErrors { return plan }
-    keepContents(rendered, recorded: recorded)
+    return lock
+  }
+
+  /// What happens to every file; conflicts are reported as errors.
+  func decide(
+    _ rendered: [RenderedFile], conflict: ConflictPolicy, adopt: Bool, into bag: inout DiagnosticBag
+  ) throws(Stop) -> WritePlan {
+    try decide(rendered, try manifest(into: &bag), conflict, adopt, into: &bag)
+  }
+
+  /// Does what was decided.
+  ///
+  /// - Parameter spec: the specification, kept for later runs.
+  func apply(_ plan: WritePlan, spec: SourceText) throws(Stop) {
+    keepContents(plan)
     do {
-      try writer.apply(plan.changes + (try stateChanges(plan.manifest, spec)))
+      try FileWriter(root: output).apply(plan.changes + (try stateChanges(plan.manifest, spec)))
     } catch {
       throw .files(error)
     }
-    return plan
+  }
+
+  /// The specification of the last run, nil when there is none that can be read.
+  func recordedSpec() -> Spec? {
+    guard let bytes = try? FileSystem.read(output + "/" + Self.specPath) else { return nil }
+    var bag = DiagnosticBag()
+    return SpecReader.read(SourceText(name: Self.specPath, bytes: bytes), into: &bag)
   }
 
   /// The tree as before the last run.
@@ -126,9 +133,11 @@ struct Workspace {
     git.blob(entry.hash.gitBlob, in: output).flatMap { ContentHash(of: $0) == entry.hash ? $0 : nil }
   }
 
-  /// Keeps what is new for later merges; the store is a cache, so a failure only means that git is asked instead.
-  private func keepContents(_ rendered: [RenderedFile], recorded: GenerationManifest) {
-    for file in rendered where recorded[path: file.path.text]?.hash != file.hash {
+  /// Keeps what was rendered for later merges; the store is a cache, so a failure only means that git is asked instead.
+  private func keepContents(_ plan: WritePlan) {
+    for write in plan.writes {
+      guard let file = write.rendered, file.ownership.isRecorded, plan.recorded[path: write.path]?.hash != file.hash
+      else { continue }
       _ = try? content?.put(file.bytes)
     }
   }

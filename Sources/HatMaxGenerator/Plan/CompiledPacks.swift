@@ -20,6 +20,8 @@ package struct CompiledPacks: Sendable {
     package let elements: CompiledExpression?
     /// Whether there is a file.
     package let condition: CompiledExpression?
+    /// The inline template of the path of the ledger, for migrations.
+    package let ledger: TemplateName?
 
     /// Whether a service with these active packs has the output.
     func isActive(among packs: [PackName]) -> Bool {
@@ -119,10 +121,12 @@ extension CompiledPacks {
     guard let template = files.template(output.template, of: pack, into: &bag) else { return nil }
     let path = source(of: output.path, name: "\(name)::outputs/\(output.id.text)/path")
     files.sources.append(path)
+    let ledger = output.ledger.map { source(of: $0, name: "\(name)::outputs/\(output.id.text)/ledger") }
+    if let ledger { files.sources.append(ledger) }
     return CompiledOutput(
       pack: name, home: home, output: output, template: template, path: path.name,
       elements: expression(output.each?.expression, files.filters, name, into: &bag),
-      condition: expression(output.when, files.filters, name, into: &bag))
+      condition: expression(output.when, files.filters, name, into: &bag), ledger: ledger?.name)
   }
 
   private static func compile(

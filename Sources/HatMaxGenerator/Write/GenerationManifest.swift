@@ -6,6 +6,13 @@ package enum Ownership: String, Sendable, Hashable, CaseIterable {
   case scaffold
   /// A `go.mod`: requirements are ensured, everything else is the user's and `go mod tidy`'s.
   case module
+  /// A migration: written once, then part of the history that databases have.
+  case migration
+  /// What the migrations beside it add up to: hatmax's own record.
+  case ledger
+
+  /// Whether the manifest knows of such files; migrations and ledgers are a record of their own.
+  var isRecorded: Bool { self != .migration && self != .ledger }
 }
 
 /// The record of what the last run wrote: `.hatmax/manifest`.

@@ -31,6 +31,8 @@ package struct PlannedWrite: Sendable {
 package struct WritePlan: Sendable {
   /// One item per file, sorted by path.
   package let writes: [PlannedWrite]
+  /// The manifest before the run.
+  package let recorded: GenerationManifest
 
   /// The files that stop the run.
   package var conflicts: [PlannedWrite] {

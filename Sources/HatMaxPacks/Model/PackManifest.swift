@@ -157,6 +157,8 @@ public struct Output: Sendable, Hashable {
   public let mode: Mode
   /// What a file belongs to.
   public let scope: Scope
+  /// A template that gives the path of the ledger beside which the file is a migration; nil for any other file.
+  public let ledger: Fragment?
 
   /// `for: service.aggregates as aggregate`.
   public struct Each: Sendable, Hashable {

@@ -145,10 +145,11 @@ extension MappingReader {
       let scope = map.choice("scope", "a scope", of: Output.Scope.self, into: &bag) ?? .service
       let escape = map.choice("escape", "an escape mode", of: Output.Escape.self, into: &bag)
       let delimiters = map.node("delimiters")?.readDelimiters(into: &bag)
+      let ledger = map.fragment("ledger", into: &bag)
       guard let id, let template, let path else { return nil }
       return Output(
         id: id, template: template, each: each, when: when, escape: escape, delimiters: delimiters, packs: packs,
-        path: path, mode: mode, scope: scope)
+        path: path, mode: mode, scope: scope, ledger: ledger)
     }
   }
 

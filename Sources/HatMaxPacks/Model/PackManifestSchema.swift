@@ -115,7 +115,8 @@ public enum PackManifestSchema {
             "escape": {"description": "What values are escaped for", "enum": \(words(Output.Escape.self))},
             "delimiters": {"description": "The marks around tags: <% %>", "type": "string", "pattern": "^[^ =]+ [^ =]+$"},
             "mode": {"enum": \(words(Output.Mode.self))},
-            "scope": {"enum": \(words(Output.Scope.self))}
+            "scope": {"enum": \(words(Output.Scope.self))},
+            "ledger": {"description": "A template of a path: the file is a migration, and this file what migrations add up to", "type": "string"}
           }
         },
         "slot": {

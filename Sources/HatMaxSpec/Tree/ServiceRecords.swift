@@ -276,6 +276,7 @@ extension ModelSchema {
       ServiceRecords.index.schema,
       ServiceRecords.foreignKey.schema,
     ]
+      + MigrationRecords.schemas
       + SectionRecords.schemas([
         DeploymentShapes.project.form, DeploymentShapes.service.form, DeploymentShapes.auth.form,
       ]))

@@ -88,6 +88,14 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.gitFailed(.files(disk), path: "a.go"),
     GeneratorDiagnostics.gitFailed(.failed(status: 255, message: "error: Cannot merge binary files"), path: "a.go"),
     GeneratorDiagnostics.nothingToUndo(),
+    GeneratorDiagnostics.sameMigrationNumber(["db/0002_add_a.sql", "db/0002_add_b.sql"]),
+    GeneratorDiagnostics.destructiveMigration(
+      "db/0002_change_lists.sql", ["drop column lists.due", "change column lists.size: string becomes int"]),
+    GeneratorDiagnostics.unmergedLedger(service),
+    GeneratorDiagnostics.adoptedMigrations("db/schema.yml", ["0001_initial.sql"]),
+    GeneratorDiagnostics.rowsWithoutValue("db/0002_add_lists_size.sql", ["add column lists.size"]),
+    GeneratorDiagnostics.ledgerWithoutMigrations("db/schema.yml"),
+    GeneratorDiagnostics.noSuchMigration("db/readme.txt"),
   ]
 
   @Test func `every code is explained`() {
