@@ -2,7 +2,7 @@ import SourceDiagnostics
 
 /// The long form of the codes of planning and writing, for `hatmax explain CODE`.
 enum GeneratorExplanations {
-  static let all = project + packs + plan + replacements + conflicts + writing
+  static let all = project + packs + plan + replacements + conflicts + writing + migrations
 
   private static let project = [
     CodeExplanation(
@@ -194,5 +194,36 @@ enum GeneratorExplanations {
       "GE0318", "a merge that git couldn't do",
       "Your edits are merged by `git merge-file`, so git must be there and able to write into `.hatmax/local`."),
     CodeExplanation("GE0319", "nothing to undo", "`hatmax undo` takes back the last run, once. There is none here."),
+  ]
+
+  private static let migrations = [
+    CodeExplanation(
+      "GE0401", "two migrations with one number",
+      "Two branches each made the next migration. The one that no database has run yet gets the next free number.",
+      wrong: "0004_add_note.sql and 0004_add_total.sql", right: "hatmax migration renumber 0004_add_total.sql"),
+    CodeExplanation(
+      "GE0402", "a migration that loses data",
+      "A column or table would be dropped, or become what its values can't be. If something was only renamed, `was` says so and the data is "
+        + "kept; if it may go, `--allow-destructive` writes the migration.",
+      wrong: "fields: {remark: text}              # it was called note",
+      right: "fields: {remark: {type: text, was: note}}"),
+    CodeExplanation(
+      "GE0403", "a ledger with conflict markers",
+      "`schema.yml` beside the migrations has one line for each table, column and index, so that both sides of a merge can stay."),
+    CodeExplanation(
+      "GE0404", "migrations without a ledger",
+      "The project has migrations from before there were ledgers. They are taken to give what `hatmax.yml` said at the last run; compare the "
+        + "new ledger with your database, once."),
+    CodeExplanation(
+      "GE0405", "a migration without values for rows",
+      "A column that must have a value is added, and rows that are there would have none.",
+      wrong: "priority: {type: int, required: true}", right: "priority: {type: int, required: true, default: 0}"),
+    CodeExplanation(
+      "GE0406", "a ledger without migrations",
+      "The ledger says what the migrations beside it add up to, and there are none. Bring them back, or remove the ledger to begin anew."),
+    CodeExplanation(
+      "GE0407", "no migration",
+      "A migration is a file beside a ledger, whose name begins with a number.",
+      wrong: "hatmax migration renumber schema.yml", right: "hatmax migration renumber 0004_add_total.sql"),
   ]
 }
