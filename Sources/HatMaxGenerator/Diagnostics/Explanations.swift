@@ -6,7 +6,9 @@ package import SourceDiagnostics
 /// What `hatmax explain` knows: the long form of every code that has one.
 package enum Explanations {
   /// All explanations, ordered by code.
-  package static let all: [CodeExplanation] = (YAMLExplanations.all + SpecExplanations.all + PackExplanations.all)
+  package static let all: [CodeExplanation] =
+    (YAMLExplanations.all + SpecExplanations.all + PackExplanations.all
+    + AuthoringExplanations.all)
     .sorted { $0.code < $1.code }
 
   /// The explanation of a code, whatever its case.
