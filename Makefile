@@ -31,6 +31,7 @@ demo: build
 test: libraries registry-tools
 	swift build --build-tests
 	eval "$$(scripts/go-env.sh)" && swift test --skip-build
+	scripts/test-packs.sh .build/debug/hatmax
 	scripts/test-generated.sh .build/debug/hatmax $(EXAMPLES)
 	scripts/test-migrations.sh .build/debug/hatmax
 	scripts/test-regeneration.sh .build/debug/hatmax
@@ -47,6 +48,7 @@ format:
 golden: libraries registry-tools
 	@[ -z "$$CI" ] || { echo "golden files are not written in CI" >&2; exit 1; }
 	UPDATE_GOLDEN=1 swift test
+	scripts/test-packs.sh .build/debug/hatmax --update
 	@git --no-pager diff --stat
 
 ## check: what CI runs
