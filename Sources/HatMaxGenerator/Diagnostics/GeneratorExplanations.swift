@@ -194,6 +194,10 @@ enum GeneratorExplanations {
       "GE0318", "a merge that git couldn't do",
       "Your edits are merged by `git merge-file`, so git must be there and able to write into `.hatmax/local`."),
     CodeExplanation("GE0319", "nothing to undo", "`hatmax undo` takes back the last run, once. There is none here."),
+    CodeExplanation(
+      "GE0320", "a path that nothing generates",
+      "`--only`, `diff` and `why` take files that the last run wrote, or folders of such files.",
+      wrong: "hatmax why services/shop/notes.txt", right: "hatmax why services/shop/internal/shop/order.go:12"),
   ]
 
   private static let migrations = [
@@ -209,7 +213,8 @@ enum GeneratorExplanations {
       right: "fields: {remark: {type: text, was: note}}"),
     CodeExplanation(
       "GE0403", "a ledger with conflict markers",
-      "`schema.yml` beside the migrations has one line for each table, column and index, so that both sides of a merge can stay."),
+      "`schema.yml` beside the migrations has one line for each table, column and index, so that both sides of a merge can stay."
+    ),
     CodeExplanation(
       "GE0404", "migrations without a ledger",
       "The project has migrations from before there were ledgers. They are taken to give what `hatmax.yml` said at the last run; compare the "
@@ -220,7 +225,8 @@ enum GeneratorExplanations {
       wrong: "priority: {type: int, required: true}", right: "priority: {type: int, required: true, default: 0}"),
     CodeExplanation(
       "GE0406", "a ledger without migrations",
-      "The ledger says what the migrations beside it add up to, and there are none. Bring them back, or remove the ledger to begin anew."),
+      "The ledger says what the migrations beside it add up to, and there are none. Bring them back, or remove the ledger to begin anew."
+    ),
     CodeExplanation(
       "GE0407", "no migration",
       "A migration is a file beside a ledger, whose name begins with a number.",
