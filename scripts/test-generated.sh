@@ -23,7 +23,7 @@ export HATMAX_HOME=$work/home
 
 examples=("$@")
 if [ ${#examples[@]} = 0 ]; then
-  for folder in "$top"/examples/*/; do examples+=("$(basename "$folder")"); done
+  for spec in "$top"/examples/*/hatmax.yml; do examples+=("$(basename "$(dirname "$spec")")"); done
 fi
 
 passed=0 failed=0

@@ -99,7 +99,7 @@ enum LintRules {
     let manifest = pack.manifest
     let named =
       manifest.outputs.map(\.template.text) + manifest.contributes.map(\.template.text)
-      + manifest.replaces.map(\.with.text)
+      + manifest.replaces.map(\.with.text) + manifest.headers.map(\.template.text)
     let used = Set(named.compactMap(pack.template))
     let uses = PackUses(pack)
     for path in pack.files.map(\.path) where path.hasPrefix("templates/") && !used.contains(path) {

@@ -1,4 +1,3 @@
-import Glibc
 import HatMaxPacks
 import SourceDiagnostics
 import SystemFiles
@@ -182,9 +181,6 @@ enum FileTree {
       }
     }
   }
-
-  /// Whether a path is among those that a pattern of the shell stands for; `*` also stands for folders.
-  static func matches(_ path: String, _ pattern: String) -> Bool { fnmatch(pattern, path, 0) == 0 }
 }
 
 extension Stop {

@@ -71,7 +71,7 @@ struct PackTestRunner {
     var files: [String: String] = [:]
     for path in try FileTree.files(in: project) where !path.hasPrefix(".hatmax/") {
       let isCompared =
-        test.compared.isEmpty ? own.contains(path) : test.compared.contains { FileTree.matches(path, $0) }
+        test.compared.isEmpty ? own.contains(path) : test.compared.contains { PathPattern.matches(path, $0) }
       if isCompared { files[path] = String(decoding: try read(project + "/" + path), as: UTF8.self) }
     }
     return files

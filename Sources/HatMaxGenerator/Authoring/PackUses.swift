@@ -28,7 +28,8 @@ struct PackUses {
     }
     let fragments =
       manifest.outputs.flatMap { [$0.path, $0.when, $0.each?.expression, $0.template].compactMap { $0 } }
-      + manifest.contributes.flatMap { [$0.when, $0.template].compactMap { $0 } } + manifest.filters.map(\.body)
+      + manifest.contributes.flatMap { [$0.when, $0.template].compactMap { $0 } }
+      + manifest.headers.flatMap { [$0.when, $0.template].compactMap { $0 } } + manifest.filters.map(\.body)
     texts["pack.yml"] = fragments.map(\.text).joined(separator: "\n")
     self.texts = texts
     self.slots = slots

@@ -22,11 +22,16 @@ struct TemplateCheck {
     var entries: [CheckedTemplate] = []
     for output in compiled.outputs where output.pack == pack.manifest.name {
       let outer = Surroundings(scope: output.output.scope)
-      let inner = outer.entering(output.output.each, schema)
+      let inner = outer.entering(output.output.each, schema).migrating(output.output.ledger != nil)
       entries.append(CheckedTemplate(output.template, this: inner.this, bindings: inner.bindings))
       entries.append(CheckedTemplate(output.path, this: inner.this, bindings: inner.bindings))
       check(output.output.each?.expression, in: outer, as: .list, into: &bag)
       check(output.output.when, in: inner, as: .condition, into: &bag)
+    }
+    for header in compiled.headers where header.pack == pack.manifest.name {
+      // A file of the project has no service.
+      let place = Surroundings(scope: .project)
+      entries.append(CheckedTemplate(header.template, this: .any, bindings: place.bindings))
     }
     for slot in packs.packs.flatMap({ declaring in declaring.manifest.slots.map { (declaring.manifest.name, $0) } }) {
       let key = SlotTable.Key(pack: slot.0, slot: slot.1.name.text)
@@ -107,6 +112,12 @@ private struct Surroundings {
 
   static func types(of arguments: [NamedFragment]) -> [(String, SchemaType)] {
     arguments.map { ($0.name.text, ModelSchema.current.type(named: $0.body.text)) }
+  }
+
+  /// What the template of a migration sees besides.
+  func migrating(_ isMigration: Bool) -> Surroundings {
+    let migration = ModelSchema.current.type(named: "Migration")
+    return isMigration ? Surroundings(this: this, bindings: bindings + [("migration", migration)]) : self
   }
 
   func entering(_ each: Output.Each?, _ schema: Schema) -> Surroundings {
@@ -212,7 +223,7 @@ extension OptionDefinition {
 extension Diagnostic {
   /// What the check can't know, the author may: that a value may be null is a warning.
   fileprivate var asFinding: Diagnostic {
-    guard code == "ST0401" else { return self }
+    guard code == "ST0401" || code == "ST0404" && message.hasSuffix("or null") else { return self }
     var finding = self
     finding.severity = .warning
     return finding

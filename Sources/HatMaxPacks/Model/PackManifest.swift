@@ -42,6 +42,8 @@ public struct PackManifest: Sendable {
   public var filters: [NamedFragment]
   /// The files that it generates.
   public var outputs: [Output]
+  /// What it puts on top of files, of other packs too.
+  public var headers: [FileHeader]
   /// The places in its outputs that other packs may fill.
   public var slots: [Slot]
   /// What it puts into other packs' slots.
@@ -217,6 +219,16 @@ public struct Slot: Sendable, Hashable {
     /// Unique lines.
     case set
   }
+}
+
+/// What a pack puts on top of generated files.
+public struct FileHeader: Sendable, Hashable {
+  /// The paths, as a pattern of the shell in which `*` also stands for folders.
+  public let files: Fragment
+  /// The template that gives the text.
+  public let template: Fragment
+  /// An expression that decides whether a file has it.
+  public let when: Fragment?
 }
 
 /// What a pack puts into another pack's slot.
