@@ -19,7 +19,8 @@ enum StreamCheck {
     guard library.archive_read_support_filter_gzip(handle) == ARCHIVE_OK,
       library.archive_read_support_format_raw(handle) == ARCHIVE_OK,
       library.archive_read_open_fd(handle, file.descriptor, Self.pieceSize) == ARCHIVE_OK,
-      library.archive_read_next_header(handle, &entry) == ARCHIVE_OK
+      library.archive_read_next_header(handle, &entry) == ARCHIVE_OK,
+      library.archive_filter_code(handle, 0) == ARCHIVE_FILTER_GZIP, library.archive_filter_count(handle) == 2
     else { return }
     let most = min(limits.totalSize, limits.mostByRatio(try file.size()))
     var headers = PaxHeaders()
