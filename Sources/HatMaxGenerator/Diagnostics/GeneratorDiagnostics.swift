@@ -285,6 +285,12 @@ package enum GeneratorDiagnostics {
     Diagnostic("GE0319", .error, "there is no run to undo here")
   }
 
+  static func notGenerated(_ path: String, known: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0320", .error, "`\(path)` is no file or folder that is generated here",
+      help: Suggestion.help(for: path, among: known).map { [$0] } ?? [])
+  }
+
   // MARK: - GE04: migrations
 
   static func sameMigrationNumber(_ paths: [String]) -> Diagnostic {

@@ -35,7 +35,8 @@ struct Composition {
     let planner = MigrationPlanner(spec: spec, model: model, packs: packs, activation: activation, options: options)
     let requests = planner.requests(into: &bag)
     if requests.isEmpty { return MigrationPlanner.Result() }
-    let reader = MigrationHistories(output: workspace.output, spec: spec, recorded: workspace.recordedSpec())
+    let reader = MigrationHistories(
+      output: workspace.output, spec: spec, recorded: Workspace.recordedSpec(in: workspace.output))
     var histories: [(request: MigrationPlanner.Request, history: MigrationHistory)] = []
     for request in requests {
       if let history = try reader.read(request, into: &bag) { histories.append((request, history)) }

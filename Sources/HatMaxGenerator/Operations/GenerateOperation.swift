@@ -17,6 +17,10 @@ package struct GenerateOperation: Sendable {
     package var allowDestructive = false
     /// Whether to stop before anything is written.
     package var dryRun = false
+    /// Files and folders below the output folder to which the run keeps; everything when there are none.
+    package var only: [String] = []
+    /// Whether it is enough to know that there is nothing to do, without the plan that says so.
+    package var mayBeBrief = false
     /// How packs may be found.
     package var packs: PackAccess
     /// How many files are rendered at once.
@@ -37,6 +41,8 @@ package struct GenerateOperation: Sendable {
     package var diagnostics: [Diagnostic] = []
     /// What happens to every file, nil when the run stopped before that.
     package var plan: WritePlan?
+    /// For a brief run with nothing to do: the numbers of files and of those with edits.
+    package var upToDate: (files: Int, edited: Int)?
     /// The migrations among the files.
     package var migrations: [PlannedMigration] = []
     /// The packs that were installed by this run.
@@ -78,6 +84,10 @@ package struct GenerateOperation: Sendable {
   }
 
   private func run(_ report: inout Report, _ bag: inout DiagnosticBag, onWait: () -> Void) throws(Stop) {
+    if options.mayBeBrief, options.only.isEmpty, let summary = UpToDateCheck(options).summary() {
+      report.upToDate = (summary.files, summary.edited)
+      return
+    }
     let project = try ProjectFiles.read(options.project, into: &bag)
     project.checkHistory(of: options.output, into: &bag)
     try bag.stopAtErrors()
@@ -85,11 +95,24 @@ package struct GenerateOperation: Sendable {
     report.installed = session.installed
     report.lockChanges = session.lockChanges
     let composition = try Composition(project, session, store: options.packs.store, into: &bag)
-    let workspace = Workspace(output: options.output, content: ContentStore(options.packs.store))
+    let workspace = Workspace(output: options.output)
     // What migrations there are to write depends on the folder, so nobody else may write from here on.
     let lock = options.dryRun ? nil : try workspace.lock(into: &bag, onWait: onWait)
     defer { withExtendedLifetime(lock) {} }
 
+    let plan = try plan(composition, workspace, &report, into: &bag)
+    report.plan = plan
+    bag.add(contentsOf: plan.conflicts.compactMap(GeneratorDiagnostics.conflict))
+    guard !options.dryRun, !bag.hasErrors else { return }
+    try workspace.apply(plan, spec: options.only.isEmpty ? project.source : nil, lock: session.lock)
+    report.applied = true
+    if session.lockChanges { try project.write(session.lock) }
+    if bag.diagnostics.isEmpty, options.only.isEmpty { UpToDateCheck(options).remember(plan, of: project) }
+  }
+
+  private func plan(
+    _ composition: Composition, _ workspace: Workspace, _ report: inout Report, into bag: inout DiagnosticBag
+  ) throws(Stop) -> WritePlan {
     let migrations = try composition.migrations(
       in: workspace, allowDestructive: options.allowDestructive, into: &bag)
     report.migrations = migrations.migrations
@@ -97,11 +120,18 @@ package struct GenerateOperation: Sendable {
     try bag.stopAtErrors()
     let rendered = composition.render(plan, workers: options.workers, into: &bag)
     try bag.stopAtErrors()
-    report.plan = try workspace.decide(
-      rendered + migrations.ledgers, conflict: options.conflict, adopt: options.adopt, into: &bag)
-    guard let decided = report.plan, !options.dryRun, !bag.hasErrors else { return }
-    try workspace.apply(decided, spec: project.source)
-    report.applied = true
-    if session.lockChanges { try project.write(session.lock) }
+    let earlier = RecordedRendering(
+      workspace.recordedProject(in: options.project), access: options.packs)
+    let decided = try workspace.decide(
+      rendered + migrations.ledgers, conflict: options.conflict, adopt: options.adopt, rendering: earlier, into: &bag)
+    if options.only.isEmpty { return decided }
+    let selection = PathSelection(
+      options.only, together: migrations.migrations.map { $0.paths.map(\.text) + [$0.ledger.text] })
+    for path in selection.unused(in: decided.writes.map(\.path)) {
+      bag.add(GeneratorDiagnostics.notGenerated(path, known: decided.writes.map(\.path)))
+    }
+    try bag.stopAtErrors()
+    report.migrations = migrations.migrations.filter { selection.contains($0.ledger.text) }
+    return decided.limited(to: selection)
   }
 }

@@ -7,11 +7,10 @@ import SystemFiles
 struct Workspace {
   /// The output folder.
   let output: String
-  /// Where old contents are kept for merging, nil where nothing is merged.
-  let content: ContentStore?
 
   private static let manifestPath = ".hatmax/manifest"
   private static let specPath = ".hatmax/spec.yml"
+  private static let lockPath = ".hatmax/hatmax.lock"
   private static let ignorePath = ".hatmax/.gitignore"
 
   /// Takes the folder for one run and finishes an earlier one that was interrupted.
@@ -30,30 +29,69 @@ struct Workspace {
     return lock
   }
 
-  /// What happens to every file; conflicts are reported as errors.
+  /// What happens to every file.
+  ///
+  /// - Parameter rendering: what the last run rendered, made again, for a base that is nowhere else.
   func decide(
-    _ rendered: [RenderedFile], conflict: ConflictPolicy, adopt: Bool, into bag: inout DiagnosticBag
+    _ rendered: [RenderedFile], conflict: ConflictPolicy, adopt: Bool, rendering: RecordedRendering,
+    into bag: inout DiagnosticBag
   ) throws(Stop) -> WritePlan {
-    try decide(rendered, try manifest(into: &bag), conflict, adopt, into: &bag)
+    let recorded = try manifest(into: &bag)
+    let git = Git(scratch: output + "/.hatmax/local")
+    let bases = BaseStore(root: output).reader()
+    let planner = WritePlanner(root: output, git: git, policy: conflict, adopt: adopt) { entry in
+      bases.content(entry.hash.sha256) ?? blob(of: entry, git) ?? rendering.content(of: entry)
+    }
+    do {
+      return try planner.plan(rendered, recorded: recorded)
+    } catch {
+      switch error {
+      case .files(let failure): throw .files(.notWritten(failure))
+      case .git(let failure, let path): throw .diagnostics([GeneratorDiagnostics.gitFailed(failure, path: path)])
+      }
+    }
   }
 
   /// Does what was decided.
   ///
-  /// - Parameter spec: the specification, kept for later runs.
-  func apply(_ plan: WritePlan, spec: SourceText) throws(Stop) {
-    keepContents(plan)
+  /// - Parameters:
+  ///   - spec: the specification, kept for later runs; nil when not all of it was applied.
+  ///   - lock: the packs that it was rendered with.
+  func apply(_ plan: WritePlan, spec: SourceText?, lock: Lockfile) throws(Stop) {
     do {
-      try FileWriter(root: output).apply(plan.changes + (try stateChanges(plan.manifest, spec)))
+      try FileWriter(root: output).apply(plan.changes + (try stateChanges(plan.manifest, spec, lock)))
     } catch {
       throw .files(error)
     }
+    keepBases(of: plan)
   }
 
   /// The specification of the last run, nil when there is none that can be read.
-  func recordedSpec() -> Spec? {
-    guard let bytes = try? FileSystem.read(output + "/" + Self.specPath) else { return nil }
+  static func recordedSpec(in output: String) -> Spec? {
+    guard let source = recordedSource(in: output) else { return nil }
     var bag = DiagnosticBag()
-    return SpecReader.read(SourceText(name: Self.specPath, bytes: bytes), into: &bag)
+    let spec = SpecReader.read(source, into: &bag)
+    return bag.hasErrors ? nil : spec
+  }
+
+  /// The specification of the last run into a folder; nil when there was none, it can't be read, or it is the same text.
+  static func recordedSpec(in output: String, otherThan source: SourceText) -> Spec? {
+    recordedSource(in: output).flatMap { $0.bytes == source.bytes ? nil : recordedSpec(in: output) }
+  }
+
+  /// The project as the last run into the folder saw it.
+  func recordedProject(in folder: String) -> ProjectFiles? {
+    guard let source = Self.recordedSource(in: output), let spec = Self.recordedSpec(in: output),
+      let lock = try? FileSystem.read(output + "/" + Self.lockPath)
+    else { return nil }
+    var bag = DiagnosticBag()
+    return LockfileReader.read(SourceText(name: Self.lockPath, bytes: lock), into: &bag).map {
+      ProjectFiles(folder: folder, source: source, spec: spec, lock: $0)
+    }
+  }
+
+  private static func recordedSource(in output: String) -> SourceText? {
+    (try? FileSystem.read(output + "/" + specPath)).map { SourceText(name: specPath, bytes: $0) }
   }
 
   /// The tree as before the last run.
@@ -81,14 +119,6 @@ struct Workspace {
     }
   }
 
-  /// The specification of the last run into a folder; nil when there was none, it can't be read, or it is the same text.
-  static func recordedSpec(in output: String, otherThan source: SourceText) -> Spec? {
-    guard let bytes = try? FileSystem.read(output + "/" + specPath), bytes != source.bytes else { return nil }
-    var bag = DiagnosticBag()
-    let spec = SpecReader.read(SourceText(name: specPath, bytes: bytes), into: &bag)
-    return bag.hasErrors ? nil : spec
-  }
-
   // MARK: - Deciding
 
   private func manifest(into bag: inout DiagnosticBag) throws(Stop) -> GenerationManifest {
@@ -107,50 +137,28 @@ struct Workspace {
     return manifest
   }
 
-  private func decide(
-    _ rendered: [RenderedFile], _ recorded: GenerationManifest, _ conflict: ConflictPolicy, _ adopt: Bool,
-    into bag: inout DiagnosticBag
-  ) throws(Stop) -> WritePlan {
-    let git = Git(scratch: output + "/.hatmax/local")
-    let planner = WritePlanner(root: output, git: git, policy: conflict, adopt: adopt) { entry in
-      ContentDigest(entry.hash.sha256).flatMap { content?.get($0) } ?? blob(of: entry, git)
-    }
-    let plan: WritePlan
-    do {
-      plan = try planner.plan(rendered, recorded: recorded)
-    } catch {
-      switch error {
-      case .files(let failure): throw .files(.notWritten(failure))
-      case .git(let failure, let path): throw .diagnostics([GeneratorDiagnostics.gitFailed(failure, path: path)])
-      }
-    }
-    bag.add(contentsOf: plan.conflicts.compactMap(GeneratorDiagnostics.conflict))
-    return plan
-  }
-
   /// What was written, as git's object database may have it, checked against the digest.
   private func blob(of entry: GenerationManifest.Entry, _ git: Git) -> [UInt8]? {
     git.blob(entry.hash.gitBlob, in: output).flatMap { ContentHash(of: $0) == entry.hash ? $0 : nil }
   }
 
-  /// Keeps what was rendered for later merges; the store is a cache, so a failure only means that git is asked instead.
-  private func keepContents(_ plan: WritePlan) {
-    for write in plan.writes {
-      guard let file = write.rendered, file.ownership.isRecorded, plan.recorded[path: write.path]?.hash != file.hash
-      else { continue }
-      _ = try? content?.put(file.bytes)
+  /// Keeps what was rendered as bases of later merges.
+  private func keepBases(of plan: WritePlan) {
+    let new = plan.writes.compactMap { write -> (digest: String, bytes: [UInt8])? in
+      guard let file = write.rendered, file.ownership == .generated, plan.recorded[path: write.path]?.hash != file.hash
+      else { return nil }
+      return (file.hash.sha256, file.bytes)
     }
+    BaseStore(root: output).add(new, needed: Set(plan.manifest.entries.values.map(\.hash.sha256)))
   }
 
   // MARK: - hatmax's own files
 
   private func stateChanges(
-    _ manifest: GenerationManifest, _ spec: SourceText
+    _ manifest: GenerationManifest, _ spec: SourceText?, _ lock: Lockfile
   ) throws(FileWriter.Failure) -> [FileWriter.Change] {
-    let wanted = [
-      (Self.manifestPath, Array(manifest.text.utf8)), (Self.specPath, spec.bytes),
-      (Self.ignorePath, Array("local/\n".utf8)),
-    ]
+    var wanted = [(Self.manifestPath, Array(manifest.text.utf8)), (Self.ignorePath, Array("local/\n".utf8))]
+    if let spec { wanted += [(Self.specPath, spec.bytes), (Self.lockPath, Array(lock.text.utf8))] }
     var changes: [FileWriter.Change] = []
     for (path, content) in wanted {
       if let change = try FileWriter.Change(replacing: path, in: output, with: content) { changes.append(change) }

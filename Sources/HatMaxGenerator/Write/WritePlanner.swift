@@ -59,7 +59,7 @@ package struct WritePlanner {
       }
     }
     return WritePlan(
-      writes: writes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, recorded: recorded)
+      writes: writes.sorted { $0.path.precedesByBytes($1.path) }, recorded: recorded)
   }
 
   /// The record without the migrations that it had before there were ledgers: what was written stays as it is.
@@ -156,7 +156,11 @@ package struct WritePlanner {
   ) -> PlannedWrite {
     PlannedWrite(
       path: file.path.text, outcome: outcome,
-      changes: [FileWriter.Change(path: file.path.text, before: before, content: content)],
+      changes: [
+        FileWriter.Change(
+          path: file.path.text, before: before, content: content,
+          digest: outcome == .create || outcome == .update ? file.hash.sha256 : nil)
+      ],
       entry: entry(file, recorded ?? file.hash), rendered: file)
   }
 

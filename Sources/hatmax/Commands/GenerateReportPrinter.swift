@@ -11,6 +11,7 @@ struct GenerateReportPrinter {
 
   func print(_ report: GenerateOperation.Report) {
     for pack in report.installed { console.say("installed \(pack)") }
+    if let (files, edited) = report.upToDate { return console.say(Self.nothingToDo(files: files, edited: edited)) }
     guard let plan = report.plan, plan.conflicts.isEmpty, !report.hasErrors else { return }
     let steps = Dictionary(
       report.migrations.compactMap { migration in migration.paths.first.map { ($0.text, migration.steps) } },
@@ -45,6 +46,10 @@ struct GenerateReportPrinter {
     }
   }
 
+  private static func nothingToDo(files: Int, edited: Int) -> String {
+    "nothing to do: \(files) files are up to date" + (edited == 0 ? "" : " (\(edited) with edits of yours)")
+  }
+
   private func summary(_ plan: WritePlan, lockChanges: Bool) -> String {
     let counts = [
       (plan.count { $0 == .create }, "created"), (plan.count { $0 == .update }, "updated"),
@@ -54,7 +59,7 @@ struct GenerateReportPrinter {
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let edited = plan.count { $0 == .keep(.edited) }
     let kept = edited == 0 ? "" : " (\(edited) with edits of yours)"
-    if counts.isEmpty { return "nothing to do: \(plan.writes.count) files are up to date\(kept)" }
+    if counts.isEmpty { return Self.nothingToDo(files: plan.writes.count, edited: edited) }
     return (isPreview ? "would be: " : "") + counts.joined(separator: ", ")
       + "; \(plan.writes.count) files in all\(kept)"
   }

@@ -91,6 +91,7 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.gitFailed(.files(disk), path: "a.go"),
     GeneratorDiagnostics.gitFailed(.failed(status: 255, message: "error: Cannot merge binary files"), path: "a.go"),
     GeneratorDiagnostics.nothingToUndo(),
+    GeneratorDiagnostics.notGenerated("internal/lst.go", known: ["internal/list.go"]),
     GeneratorDiagnostics.sameMigrationNumber(["db/0002_add_a.sql", "db/0002_add_b.sql"]),
     GeneratorDiagnostics.destructiveMigration(
       "db/0002_change_lists.sql", ["drop column lists.due", "change column lists.size: string becomes int"]),
