@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SWIFT_SOURCES := Package.swift Sources Tests
 # What is generated and tested: examples, and specifications that hold everything at least once.
-EXAMPLES := todo Tests/GeneratedSpecs/wide
+EXAMPLES := todo library Tests/GeneratedSpecs/wide
 RELEASE := .build/release/hatmax
 
 FUZZ_SECONDS ?= 600
@@ -64,8 +64,9 @@ fuzz: libraries
 	HATMAX_ROUNDS=2000 swift test --skip-build --filter RegenerationPropertyTests
 	scripts/test-regeneration.sh .build/debug/hatmax 200
 
-## bench: Stencilish beside other template engines, in one run
+## bench: Stencilish beside other template engines, in one run; a large specification beside libyaml
 bench: libraries
+	Benchmarks/spec/run.sh
 	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/compare.py --rounds 5
 
 ## check-full: check, and everything long at its full size; docs/figures.md has what it gave
