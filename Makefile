@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SWIFT_SOURCES := Package.swift Sources Tests
 # The examples whose packs exist; the others are read and checked by the tests of the specification.
-EXAMPLES := todo library
+EXAMPLES := todo library bank combinations
 RELEASE := .build/release/hatmax
 
 FUZZ_SECONDS ?= 600
