@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SWIFT_SOURCES := Package.swift Sources Tests
 # The examples whose packs exist; the others are read and checked by the tests of the specification.
-EXAMPLES := todo
+EXAMPLES := todo library
 RELEASE := .build/release/hatmax
 
 FUZZ_SECONDS ?= 600
@@ -63,8 +63,9 @@ fuzz: libraries
 	HATMAX_ROUNDS=2000 swift test --skip-build --filter RegenerationPropertyTests
 	scripts/test-regeneration.sh .build/debug/hatmax 200
 
-## bench: Stencilish beside other template engines, in one run
+## bench: Stencilish beside other template engines, in one run; a large specification beside libyaml
 bench: libraries
+	Benchmarks/spec/run.sh
 	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/compare.py --rounds 5
 
 ## check-full: check, and everything long at its full size; docs/figures.md has what it gave

@@ -7,7 +7,7 @@ package import SourceDiagnostics
 package enum Explanations {
   /// All explanations, ordered by code.
   package static let all: [CodeExplanation] =
-    (YAMLExplanations.all + SpecExplanations.all + PackExplanations.all
+    (YAMLExplanations.all + SpecExplanations.all + PackExplanations.all + GeneratorExplanations.all
     + AuthoringExplanations.all)
     .sorted { $0.code < $1.code }
 

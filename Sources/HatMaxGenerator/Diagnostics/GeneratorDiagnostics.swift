@@ -1,4 +1,5 @@
 import HatMaxPacks
+import HatMaxSpec
 package import SourceDiagnostics
 package import SystemFiles
 
@@ -32,6 +33,13 @@ package enum GeneratorDiagnostics {
 
   static func badSchema(_ name: String, _ problem: String) -> Diagnostic {
     Diagnostic("GE0006", .error, "`\(name)` is not a schema: \(problem)")
+  }
+
+  static func noSuchPart(_ missing: ModelPart.Missing) -> Diagnostic {
+    Diagnostic(
+      "GE0009", .error, "`\(missing.place)` has no `\(missing.step)`",
+      notes: missing.known.isEmpty ? [] : ["there are \(list(missing.known, joinedBy: "and"))"],
+      help: Suggestion.help(for: missing.step, among: missing.known).map { [$0] } ?? [])
   }
 
   /// A code that `hatmax explain` does not know.

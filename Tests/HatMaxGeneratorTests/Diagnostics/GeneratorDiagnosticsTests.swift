@@ -103,6 +103,12 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.noSuchMigration("db/readme.txt"),
   ]
 
+  @Test func `every code is explained`() {
+    let explained = Set(Explanations.all.map(\.code))
+    #expect(Explanations.all.count == explained.count)
+    #expect(Self.all.compactMap { $0?.code }.filter { !explained.contains($0) } == [])
+  }
+
   @Test func `as people see them`() throws {
     let renderer = DiagnosticRenderer()
     let text = Self.all.compactMap { $0 }.map(renderer.render).joined(separator: "\n")
