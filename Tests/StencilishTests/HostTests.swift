@@ -104,7 +104,7 @@ struct HostTests {
     #expect(show("{{#each [1, 2, 3] as i}}{{ 'x' | encoded('' + (i | json)) }}{{/each}}") == "Me(1.X)Me(2.X)Me(3.X)")
     #expect(show("{{ n | encoded }}").contains("`encoded` needs the argument `from`"))
     #expect(show("{{ n | longer(1, 2) }}").contains("`longer` takes at most 1 argument"))
-    #expect(show("{{ 1 | longer(1) }}").contains("in `::| longer`, called at main:1:7"))
+    #expect(show("{{ 1 | longer(1) }}").contains("in `::| longer`, called at main:1:8"))
   }
 
   private struct Filler: SlotFiller {

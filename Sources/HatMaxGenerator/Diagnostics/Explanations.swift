@@ -7,7 +7,8 @@ import Stencilish
 /// What `hatmax explain` knows: the long form of every code that has one.
 package enum Explanations {
   /// All explanations, ordered by code.
-  package static let all: [CodeExplanation] = (YAMLExplanations.all + SpecExplanations.all
+  package static let all: [CodeExplanation] =
+    (YAMLExplanations.all + SpecExplanations.all
     + PackExplanations.all + StencilishExplanations.all)
     .sorted { $0.code < $1.code }
 

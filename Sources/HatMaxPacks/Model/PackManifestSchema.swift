@@ -48,9 +48,9 @@ public enum PackManifestSchema {
           "additionalProperties": {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
         },
         "filters": {
-          "description": "Filters, each an inline template",
+          "description": "Filters, each an inline template or an expression",
           "type": ["object", "null"],
-          "additionalProperties": {"type": "string"}
+          "additionalProperties": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/filter"}]}
         },
         "outputs": {"type": ["array", "null"], "items": {"$ref": "#/$defs/output"}},
         "slots": {"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/slot"}},
@@ -116,6 +116,16 @@ public enum PackManifestSchema {
             "delimiters": {"description": "The marks around tags: <% %>", "type": "string", "pattern": "^[^ =]+ [^ =]+$"},
             "mode": {"enum": \(words(Output.Mode.self))},
             "scope": {"enum": \(words(Output.Scope.self))}
+          }
+        },
+        "filter": {
+          "type": "object",
+          "oneOf": [{"required": ["template"]}, {"required": ["expression"]}],
+          "additionalProperties": false,
+          "properties": {
+            "parameters": {"type": ["array", "null"], "items": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]*$"}},
+            "template": {"type": "string"},
+            "expression": {"type": "string"}
           }
         },
         "slot": {
