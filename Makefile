@@ -31,7 +31,10 @@ demo: build
 test: libraries registry-tools
 	swift build --build-tests
 	eval "$$(scripts/go-env.sh)" && swift test --skip-build
+	scripts/test-packs.sh .build/debug/hatmax
 	scripts/test-generated.sh .build/debug/hatmax $(EXAMPLES)
+	scripts/test-migrations.sh .build/debug/hatmax
+	scripts/test-regeneration.sh .build/debug/hatmax
 
 ## lint: formatting and house rules; prints nothing when all is well
 lint:
@@ -45,6 +48,7 @@ format:
 golden: libraries registry-tools
 	@[ -z "$$CI" ] || { echo "golden files are not written in CI" >&2; exit 1; }
 	UPDATE_GOLDEN=1 swift test
+	scripts/test-packs.sh .build/debug/hatmax --update
 	@git --no-pager diff --stat
 
 ## check: what CI runs
@@ -55,6 +59,9 @@ fuzz: libraries
 	for target in Parse Render Check; do Fuzz/run-stencilish.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
 	for target in YAML Spec; do Fuzz/run.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
 	for target in Packs Archive; do Fuzz/run-packs.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
+	swift build --build-tests
+	HATMAX_ROUNDS=2000 swift test --skip-build --filter RegenerationPropertyTests
+	scripts/test-regeneration.sh .build/debug/hatmax 200
 
 ## bench: Stencilish beside other template engines, in one run
 bench: libraries

@@ -1,21 +1,29 @@
 #!/usr/bin/env bash
-# Generates every example and puts the Go through what a senior engineer would: gofmt, vet, staticcheck, tests with the race
-# detector and coverage. Then edits, regenerates and checks that nothing changes that should not.
+# Generates services and puts the Go through what a senior engineer would: gofmt, vet, staticcheck, tests with the race detector
+# and real servers, coverage. Then regenerates and checks that nothing changes that should not.
 #
-#   scripts/test-generated.sh PATH-OF-HATMAX [EXAMPLE…]
+#   scripts/test-generated.sh PATH-OF-HATMAX [EXAMPLE or FOLDER with a hatmax.yml]…
+#
+# Statements covered: at least 95 % with servers, at least 90 % without those that a specification asks for.
 set -euo pipefail
 
 hatmax=$(realpath "$1")
 shift
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+chmod 755 "$work" # the database server is another user's
+clean_up() {
+  [ ! -e "$work/postgres" ] || "$top/scripts/postgres.sh" stop "$work/postgres" 2>/dev/null
+  chmod -R u+w "$work"
+  rm -rf "$work"
+}
+trap clean_up EXIT
 eval "$("$top/scripts/go-env.sh" --tools)"
 export HATMAX_HOME=$work/home
 
 examples=("$@")
 if [ ${#examples[@]} = 0 ]; then
-  for folder in "$top"/examples/*/; do examples+=("$(basename "$folder")"); done
+  for spec in "$top"/examples/*/hatmax.yml; do examples+=("$(basename "$(dirname "$spec")")"); done
 fi
 
 passed=0 failed=0
@@ -33,11 +41,24 @@ expect() { # WHAT COMMAND...   the command succeeds and prints nothing to standa
     failed=$((failed + 1))
   fi
 }
-go_test() {
-  go test -race -coverpkg=./... -coverprofile="$work/$example.cover" ./... >"$work/go-test.log" 2>&1 || {
+go_test() { # PROFILE FLAG...
+  local profile=$1
+  shift
+  go test "$@" -coverpkg=./... -coverprofile="$profile" ./... >"$work/go-test.log" 2>&1 || {
     cat "$work/go-test.log"
     return 1
   }
+}
+without_servers() { env -u TEST_POSTGRES_DSN -u TEST_MONGO_URI bash -c "$(declare -f go_test); work='$work'; go_test \"\$@\"" bash "$@"; }
+covered() { # PERCENT PROFILE   prints nothing when that much is covered
+  go tool cover -func="$2" | awk -v least="$1" '$1 == "total:" && $3 + 0 < least { print "only " $3 }'
+}
+needs() { grep -qE "^ *repo_impl:.*\b$1\b" hatmax.yml; }
+start_servers() {
+  if needs postgres && [ -z "${TEST_POSTGRES_DSN:-}" ]; then
+    TEST_POSTGRES_DSN=$("$top/scripts/postgres.sh" start "$work/postgres" 2>"$work/postgres.log")
+    export TEST_POSTGRES_DSN
+  fi
 }
 untouched() { # every file keeps its content and its time
   find . -type f -not -path './.hatmax/local/*' -printf '%p %T@ ' -exec sha256sum {} \; | sort >"$work/before"
@@ -47,17 +68,28 @@ untouched() { # every file keeps its content and its time
 }
 
 for example in "${examples[@]}"; do
+  folder=$top/examples/$example
+  if [[ $example == */* ]]; then
+    folder=$(cd "$top" && realpath "$example")
+    example=$(basename "$example")
+  fi
   mkdir -p "$work/$example"
-  cp "$top/examples/$example/hatmax.yml" "$work/$example/"
+  cp "$folder/hatmax.yml" "$work/$example/"
   cd "$work/$example"
+  start_servers
   expect "hatmax generate" "$hatmax" generate --quiet
   expect "gofmt -l ." gofmt -l .
   expect "go mod tidy" go mod tidy
   expect "go vet ./..." go vet ./...
   expect "staticcheck ./..." staticcheck ./...
-  expect "go test -race ./..." go_test
-  if [ -s "$work/$example.cover" ]; then
-    echo "      $example: $(go tool cover -func="$work/$example.cover" | tail -n 1 | tr -s '[:space:]' ' ')"
+  profile=$work/$example.cover
+  expect "go test -race ./..." go_test "$profile" -race
+  echo "      $example: $(go tool cover -func="$profile" | tail -n 1 | tr -s '[:space:]' ' ')"
+  expect "coverage of at least 95 %" covered 95 "$profile"
+  if needs postgres || needs mongo; then
+    expect "go test ./... without servers" without_servers "$profile"
+    echo "      $example: $(go tool cover -func="$profile" | tail -n 1 | tr -s '[:space:]' ' ')"
+    expect "coverage without servers of at least 90 %" covered 90 "$profile"
   fi
   expect "a second hatmax generate changes nothing" untouched
   expect "hatmax generate --check" "$hatmax" generate --check --quiet

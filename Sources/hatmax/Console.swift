@@ -25,6 +25,8 @@ struct Console: Sendable {
 
   let verbosity: Verbosity
   private let colorOnOutput: Bool
+  /// Whether results are shown in colour.
+  var usesColorOnOutput: Bool { colorOnOutput }
   private let colorOnError: Bool
   private let isTerminal: Bool
 

@@ -18,7 +18,8 @@ struct Hatmax: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Init.self, Generate.self, Undo.self, Add.self, Rename.self, Pack.self, Spec.self, Template.self, Login.self,
-      Logout.self, Doctor.self, Explain.self,
+      Init.self, Generate.self, Diff.self, Status.self, Why.self, Undo.self, MigrationCommands.self, Add.self,
+      Rename.self, Pack.self, Spec.self,
+      Template.self, Login.self, Logout.self, Doctor.self, Explain.self,
     ])
 }

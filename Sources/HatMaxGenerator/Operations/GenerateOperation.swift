@@ -1,5 +1,4 @@
 package import HatMaxPacks
-import HatMaxSpec
 package import SourceDiagnostics
 
 /// `hatmax generate`, and everything that is the same pipeline stopping early: `--dry-run`, `--check`, `diff`.
@@ -14,8 +13,14 @@ package struct GenerateOperation: Sendable {
     package var conflict: ConflictPolicy = .stop
     /// Whether files that nobody manages are taken over.
     package var adopt = false
+    /// Whether migrations may be written that lose stored data.
+    package var allowDestructive = false
     /// Whether to stop before anything is written.
     package var dryRun = false
+    /// Files and folders below the output folder to which the run keeps; everything when there are none.
+    package var only: [String] = []
+    /// Whether it is enough to know that there is nothing to do, without the plan that says so.
+    package var mayBeBrief = false
     /// How packs may be found.
     package var packs: PackAccess
     /// How many files are rendered at once.
@@ -36,6 +41,10 @@ package struct GenerateOperation: Sendable {
     package var diagnostics: [Diagnostic] = []
     /// What happens to every file, nil when the run stopped before that.
     package var plan: WritePlan?
+    /// For a brief run with nothing to do: the numbers of files and of those with edits.
+    package var upToDate: (files: Int, edited: Int)?
+    /// The migrations among the files.
+    package var migrations: [PlannedMigration] = []
     /// The packs that were installed by this run.
     package var installed: [PackVersion] = []
     /// Whether `hatmax.lock` changes.
@@ -75,41 +84,54 @@ package struct GenerateOperation: Sendable {
   }
 
   private func run(_ report: inout Report, _ bag: inout DiagnosticBag, onWait: () -> Void) throws(Stop) {
+    if options.mayBeBrief, options.only.isEmpty, let summary = UpToDateCheck(options).summary() {
+      report.upToDate = (summary.files, summary.edited)
+      return
+    }
     let project = try ProjectFiles.read(options.project, into: &bag)
     project.checkHistory(of: options.output, into: &bag)
     try bag.stopAtErrors()
     let session = try PackSession(project, access: options.packs, into: &bag)
     report.installed = session.installed
     report.lockChanges = session.lockChanges
-    let rendered = try render(project, session, into: &bag)
-    try bag.stopAtErrors()
+    let composition = try Composition(project, session, store: options.packs.store, into: &bag)
+    let workspace = Workspace(output: options.output)
+    // What migrations there are to write depends on the folder, so nobody else may write from here on.
+    let lock = options.dryRun ? nil : try workspace.lock(into: &bag, onWait: onWait)
+    defer { withExtendedLifetime(lock) {} }
 
-    let workspace = Workspace(output: options.output, content: ContentStore(options.packs.store))
-    report.plan = try workspace.update(
-      rendered, spec: project.source, conflict: options.conflict, adopt: options.adopt, dryRun: options.dryRun,
-      into: &bag, onWait: onWait)
+    let plan = try plan(composition, workspace, &report, into: &bag)
+    report.plan = plan
+    bag.add(contentsOf: plan.conflicts.compactMap(GeneratorDiagnostics.conflict))
     guard !options.dryRun, !bag.hasErrors else { return }
+    try workspace.apply(plan, spec: options.only.isEmpty ? project.source : nil, lock: session.lock)
     report.applied = true
     if session.lockChanges { try project.write(session.lock) }
+    if bag.diagnostics.isEmpty, options.only.isEmpty { UpToDateCheck(options).remember(plan, of: project) }
   }
 
-  private func render(
-    _ project: ProjectFiles, _ session: PackSession, into bag: inout DiagnosticBag
-  ) throws(Stop) -> [RenderedFile] {
-    let spec = project.spec
-    let activation = Activation(session.demand, spec, session.packs, into: &bag)
-    for name in activation.inactive(of: session.demand) + session.unused {
-      bag.add(GeneratorDiagnostics.inactivePack(name.description))
-    }
-    let values = OptionValues(spec, session.packs, activation, into: &bag)
-    let standIns = try project.standIns(session.packs, activation, store: options.packs.store, into: &bag)
-    guard let compiled = CompiledPacks(session.packs, active: activation.project, standIns, into: &bag) else {
-      throw .reported
-    }
-    let model = Model(spec)
-    let plan = PlanBuilder(model: model, packs: compiled, activation: activation, options: values).build(into: &bag)
+  private func plan(
+    _ composition: Composition, _ workspace: Workspace, _ report: inout Report, into bag: inout DiagnosticBag
+  ) throws(Stop) -> WritePlan {
+    let migrations = try composition.migrations(
+      in: workspace, allowDestructive: options.allowDestructive, into: &bag)
+    report.migrations = migrations.migrations
+    let plan = composition.plan(with: migrations.files, into: &bag)
     try bag.stopAtErrors()
-    return PlanRenderer(model: model, packs: compiled, activation: activation, options: values)
-      .render(plan, workers: options.workers, into: &bag)
+    let rendered = composition.render(plan, workers: options.workers, into: &bag)
+    try bag.stopAtErrors()
+    let earlier = RecordedRendering(
+      workspace.recordedProject(in: options.project), access: options.packs)
+    let decided = try workspace.decide(
+      rendered + migrations.ledgers, conflict: options.conflict, adopt: options.adopt, rendering: earlier, into: &bag)
+    if options.only.isEmpty { return decided }
+    let selection = PathSelection(
+      options.only, together: migrations.migrations.map { $0.paths.map(\.text) + [$0.ledger.text] })
+    for path in selection.unused(in: decided.writes.map(\.path)) {
+      bag.add(GeneratorDiagnostics.notGenerated(path, known: decided.writes.map(\.path)))
+    }
+    try bag.stopAtErrors()
+    report.migrations = migrations.migrations.filter { selection.contains($0.ledger.text) }
+    return decided.limited(to: selection)
   }
 }

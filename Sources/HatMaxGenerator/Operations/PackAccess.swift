@@ -25,6 +25,8 @@ package struct PackAccess: Sendable {
   package var mode: PackAccessMode
   /// What `hatmax login` keeps, nil for a user without a configuration.
   package let credentials: CredentialStore?
+  /// Folders of packs that are being written, asked before all registries.
+  package var folders: [Registries.Registry] = []
   let network: PackNetwork
   let setup: Setup
 

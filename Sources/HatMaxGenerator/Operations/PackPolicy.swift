@@ -22,6 +22,7 @@ package struct PackPolicy: Sendable {
   ///   - folder: the folder that the project's paths start from.
   init(_ spec: Spec?, in folder: String, _ access: PackAccess, into bag: inout DiagnosticBag) {
     var reader = Reader(access: access)
+    for folder in access.folders { reader.add(folder.source, folder.alias) }
     if let spec { reader.add(spec.registries, spec.trust, of: spec.source, in: folder) }
     if let configuration = reader.configuration() {
       let own = access.setup.configuration ?? "."

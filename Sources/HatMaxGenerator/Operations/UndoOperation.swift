@@ -10,6 +10,6 @@ package struct UndoOperation: Sendable {
   /// - Parameter onWait: called when another run holds the output folder and this one waits for it.
   /// - Returns: the number of files that were brought back.
   package func run(onWait: () -> Void) throws(Stop) -> Int {
-    try Workspace(output: output, content: nil).undo(onWait: onWait)
+    try Workspace(output: output).undo(onWait: onWait)
   }
 }

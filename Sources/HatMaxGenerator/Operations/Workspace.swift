@@ -7,46 +7,91 @@ import SystemFiles
 struct Workspace {
   /// The output folder.
   let output: String
-  /// Where old contents are kept for merging, nil where nothing is merged.
-  let content: ContentStore?
 
   private static let manifestPath = ".hatmax/manifest"
   private static let specPath = ".hatmax/spec.yml"
+  private static let lockPath = ".hatmax/hatmax.lock"
   private static let ignorePath = ".hatmax/.gitignore"
 
-  /// Brings the folder to what was rendered: decides, and unless it is a dry run, writes.
+  /// Takes the folder for one run and finishes an earlier one that was interrupted.
   ///
-  /// - Parameters:
-  ///   - rendered: every file that the plan has.
-  ///   - spec: the bytes of the specification, kept for later runs.
-  ///   - onWait: called when another run holds the folder.
-  /// - Returns: what happens to every file; conflicts are reported as errors and then nothing is written.
-  func update(
-    _ rendered: [RenderedFile], spec: SourceText, conflict: ConflictPolicy, adopt: Bool,
-    dryRun: Bool, into bag: inout DiagnosticBag, onWait: () -> Void
-  ) throws(Stop) -> WritePlan {
-    let writer = FileWriter(root: output)
-    if dryRun {
-      return try decide(rendered, try manifest(into: &bag), conflict, adopt, into: &bag)
-    }
+  /// - Parameter onWait: called when another run holds the folder.
+  func lock(into bag: inout DiagnosticBag, onWait: () -> Void) throws(Stop) -> OutputLock {
     let lock: OutputLock
     do { lock = try OutputLock(root: output, onWait: onWait) } catch { throw .files(.notWritten(error)) }
-    defer { withExtendedLifetime(lock) {} }
     do {
-      if let files = try writer.recover() { bag.add(GeneratorDiagnostics.finishedEarlierRun(files: files)) }
+      if let files = try FileWriter(root: output).recover() {
+        bag.add(GeneratorDiagnostics.finishedEarlierRun(files: files))
+      }
     } catch {
       throw .files(error)
     }
+    return lock
+  }
+
+  /// What happens to every file.
+  ///
+  /// - Parameter rendering: what the last run rendered, made again, for a base that is nowhere else.
+  func decide(
+    _ rendered: [RenderedFile], conflict: ConflictPolicy, adopt: Bool, rendering: RecordedRendering,
+    into bag: inout DiagnosticBag
+  ) throws(Stop) -> WritePlan {
     let recorded = try manifest(into: &bag)
-    let plan = try decide(rendered, recorded, conflict, adopt, into: &bag)
-    if bag.hasErrors { return plan }
-    keepContents(rendered, recorded: recorded)
+    let git = Git(scratch: output + "/.hatmax/local")
+    let bases = BaseStore(root: output).reader()
+    let planner = WritePlanner(root: output, git: git, policy: conflict, adopt: adopt) { entry in
+      bases.content(entry.hash.sha256) ?? blob(of: entry, git) ?? rendering.content(of: entry)
+    }
     do {
-      try writer.apply(plan.changes + (try stateChanges(plan.manifest, spec)))
+      return try planner.plan(rendered, recorded: recorded)
+    } catch {
+      switch error {
+      case .files(let failure): throw .files(.notWritten(failure))
+      case .git(let failure, let path): throw .diagnostics([GeneratorDiagnostics.gitFailed(failure, path: path)])
+      }
+    }
+  }
+
+  /// Does what was decided.
+  ///
+  /// - Parameters:
+  ///   - spec: the specification, kept for later runs; nil when not all of it was applied.
+  ///   - lock: the packs that it was rendered with.
+  func apply(_ plan: WritePlan, spec: SourceText?, lock: Lockfile) throws(Stop) {
+    do {
+      try FileWriter(root: output).apply(plan.changes + (try stateChanges(plan.manifest, spec, lock)))
     } catch {
       throw .files(error)
     }
-    return plan
+    keepBases(of: plan)
+  }
+
+  /// The specification of the last run, nil when there is none that can be read.
+  static func recordedSpec(in output: String) -> Spec? {
+    guard let source = recordedSource(in: output) else { return nil }
+    var bag = DiagnosticBag()
+    let spec = SpecReader.read(source, into: &bag)
+    return bag.hasErrors ? nil : spec
+  }
+
+  /// The specification of the last run into a folder; nil when there was none, it can't be read, or it is the same text.
+  static func recordedSpec(in output: String, otherThan source: SourceText) -> Spec? {
+    recordedSource(in: output).flatMap { $0.bytes == source.bytes ? nil : recordedSpec(in: output) }
+  }
+
+  /// The project as the last run into the folder saw it.
+  func recordedProject(in folder: String) -> ProjectFiles? {
+    guard let source = Self.recordedSource(in: output), let spec = Self.recordedSpec(in: output),
+      let lock = try? FileSystem.read(output + "/" + Self.lockPath)
+    else { return nil }
+    var bag = DiagnosticBag()
+    return LockfileReader.read(SourceText(name: Self.lockPath, bytes: lock), into: &bag).map {
+      ProjectFiles(folder: folder, source: source, spec: spec, lock: $0)
+    }
+  }
+
+  private static func recordedSource(in output: String) -> SourceText? {
+    (try? FileSystem.read(output + "/" + specPath)).map { SourceText(name: specPath, bytes: $0) }
   }
 
   /// The tree as before the last run.
@@ -74,14 +119,6 @@ struct Workspace {
     }
   }
 
-  /// The specification of the last run into a folder; nil when there was none, it can't be read, or it is the same text.
-  static func recordedSpec(in output: String, otherThan source: SourceText) -> Spec? {
-    guard let bytes = try? FileSystem.read(output + "/" + specPath), bytes != source.bytes else { return nil }
-    var bag = DiagnosticBag()
-    let spec = SpecReader.read(SourceText(name: specPath, bytes: bytes), into: &bag)
-    return bag.hasErrors ? nil : spec
-  }
-
   // MARK: - Deciding
 
   private func manifest(into bag: inout DiagnosticBag) throws(Stop) -> GenerationManifest {
@@ -100,48 +137,28 @@ struct Workspace {
     return manifest
   }
 
-  private func decide(
-    _ rendered: [RenderedFile], _ recorded: GenerationManifest, _ conflict: ConflictPolicy, _ adopt: Bool,
-    into bag: inout DiagnosticBag
-  ) throws(Stop) -> WritePlan {
-    let git = Git(scratch: output + "/.hatmax/local")
-    let planner = WritePlanner(root: output, git: git, policy: conflict, adopt: adopt) { entry in
-      ContentDigest(entry.hash.sha256).flatMap { content?.get($0) } ?? blob(of: entry, git)
-    }
-    let plan: WritePlan
-    do {
-      plan = try planner.plan(rendered, recorded: recorded)
-    } catch {
-      switch error {
-      case .files(let failure): throw .files(.notWritten(failure))
-      case .git(let failure, let path): throw .diagnostics([GeneratorDiagnostics.gitFailed(failure, path: path)])
-      }
-    }
-    bag.add(contentsOf: plan.conflicts.compactMap(GeneratorDiagnostics.conflict))
-    return plan
-  }
-
   /// What was written, as git's object database may have it, checked against the digest.
   private func blob(of entry: GenerationManifest.Entry, _ git: Git) -> [UInt8]? {
     git.blob(entry.hash.gitBlob, in: output).flatMap { ContentHash(of: $0) == entry.hash ? $0 : nil }
   }
 
-  /// Keeps what is new for later merges; the store is a cache, so a failure only means that git is asked instead.
-  private func keepContents(_ rendered: [RenderedFile], recorded: GenerationManifest) {
-    for file in rendered where recorded[path: file.path.text]?.hash != file.hash {
-      _ = try? content?.put(file.bytes)
+  /// Keeps what was rendered as bases of later merges.
+  private func keepBases(of plan: WritePlan) {
+    let new = plan.writes.compactMap { write -> (digest: String, bytes: [UInt8])? in
+      guard let file = write.rendered, file.ownership == .generated, plan.recorded[path: write.path]?.hash != file.hash
+      else { return nil }
+      return (file.hash.sha256, file.bytes)
     }
+    BaseStore(root: output).add(new, needed: Set(plan.manifest.entries.values.map(\.hash.sha256)))
   }
 
   // MARK: - hatmax's own files
 
   private func stateChanges(
-    _ manifest: GenerationManifest, _ spec: SourceText
+    _ manifest: GenerationManifest, _ spec: SourceText?, _ lock: Lockfile
   ) throws(FileWriter.Failure) -> [FileWriter.Change] {
-    let wanted = [
-      (Self.manifestPath, Array(manifest.text.utf8)), (Self.specPath, spec.bytes),
-      (Self.ignorePath, Array("local/\n".utf8)),
-    ]
+    var wanted = [(Self.manifestPath, Array(manifest.text.utf8)), (Self.ignorePath, Array("local/\n".utf8))]
+    if let spec { wanted += [(Self.specPath, spec.bytes), (Self.lockPath, Array(lock.text.utf8))] }
     var changes: [FileWriter.Change] = []
     for (path, content) in wanted {
       if let change = try FileWriter.Change(replacing: path, in: output, with: content) { changes.append(change) }

@@ -20,6 +20,8 @@ package struct CompiledPacks: Sendable {
     package let elements: CompiledExpression?
     /// Whether there is a file.
     package let condition: CompiledExpression?
+    /// The inline template of the path of the ledger, for migrations.
+    package let ledger: TemplateName?
 
     /// Whether a service with these active packs has the output.
     func isActive(among packs: [PackName]) -> Bool {
@@ -37,12 +39,26 @@ package struct CompiledPacks: Sendable {
     package let condition: CompiledExpression?
   }
 
+  /// What a pack puts on top of files, compiled.
+  package struct CompiledHeader: Sendable {
+    /// The pack.
+    package let pack: PackName
+    /// The pattern of the files' paths.
+    package let files: String
+    /// The template that gives the text.
+    package let template: TemplateName
+    /// Whether a file has it.
+    package let condition: CompiledExpression?
+  }
+
   /// The packs, requirements first.
   package let packs: PackSet
   /// Every template and partial.
   package let templates: TemplateSet
   /// The outputs in the order of packs and manifests.
   package let outputs: [CompiledOutput]
+  /// What stands on top of files, in the order of packs and manifests.
+  package let headers: [CompiledHeader]
   private let contributions: [SlotTable.Key: [CompiledContribution]]
   private let slots: [SlotTable.Key: Slot]
 
@@ -64,6 +80,7 @@ extension CompiledPacks {
     let table = SlotTable(packs, into: &bag)
     let homes = OutputHomes(packs, active: active)
     var outputs: [CompiledOutput] = []
+    var headers: [CompiledHeader] = []
     var contributions: [SlotTable.Key: [CompiledContribution]] = [:]
     var slots: [SlotTable.Key: Slot] = [:]
     for pack in packs.packs {
@@ -72,6 +89,13 @@ extension CompiledPacks {
       for output in manifest.outputs where output.packs.allSatisfy({ packs[$0.value] != nil }) {
         guard let home = homes.home(of: output, in: manifest.name) else { continue }
         if let compiled = Self.compile(output, of: pack, home, &files, into: &bag) { outputs.append(compiled) }
+      }
+      for header in manifest.headers {
+        guard let template = files.template(header.template, of: pack, into: &bag) else { continue }
+        headers.append(
+          CompiledHeader(
+            pack: manifest.name, files: header.files.text, template: template,
+            condition: Self.expression(header.when, files.filters, manifest.name, into: &bag)))
       }
       // The slots of extended packs can stand in the templates of the pack as well.
       for declaring in packs.extended(by: manifest.name).compactMap({ packs[$0]?.manifest }) + [manifest] {
@@ -95,6 +119,7 @@ extension CompiledPacks {
     guard !bag.hasErrors else { return nil }
     self.packs = packs
     self.outputs = outputs
+    self.headers = headers
     self.contributions = contributions
     self.slots = slots
   }
@@ -119,10 +144,12 @@ extension CompiledPacks {
     guard let template = files.template(output.template, of: pack, into: &bag) else { return nil }
     let path = source(of: output.path, name: "\(name)::outputs/\(output.id.text)/path")
     files.sources.append(path)
+    let ledger = output.ledger.map { source(of: $0, name: "\(name)::outputs/\(output.id.text)/ledger") }
+    if let ledger { files.sources.append(ledger) }
     return CompiledOutput(
       pack: name, home: home, output: output, template: template, path: path.name,
       elements: expression(output.each?.expression, files.filters, name, into: &bag),
-      condition: expression(output.when, files.filters, name, into: &bag))
+      condition: expression(output.when, files.filters, name, into: &bag), ledger: ledger?.name)
   }
 
   private static func compile(

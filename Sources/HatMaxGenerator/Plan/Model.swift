@@ -22,6 +22,15 @@ package struct Model: Sendable {
   }
 }
 
+extension Node {
+  /// A tree of its own.
+  init(pouring node: ModelNode) {
+    var pouring = Pouring()
+    let root = pouring.add(node)
+    self = pouring.builder.build(root: root).root
+  }
+}
+
 /// Copies the specification's tree, each shared part once.
 private struct Pouring {
   var builder = ContextBuilder()

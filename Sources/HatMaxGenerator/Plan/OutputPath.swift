@@ -12,6 +12,7 @@ package struct OutputPath: Sendable, Hashable, Comparable {
 
   /// What is wrong with a path, as the end of the sentence "the path …", or nil.
   package static func problem(with text: String) -> String? {
+    if isPlain(text) { return nil }
     if text.isEmpty { return "is empty" }
     if text.hasPrefix("/") { return "is absolute" }
     for component in text.split(separator: "/", omittingEmptySubsequences: false) {
@@ -35,9 +36,36 @@ package struct OutputPath: Sendable, Hashable, Comparable {
     return nil
   }
 
+  /// Whether a path is so plain that nothing can be wrong with it; most are, and there are many.
+  private static func isPlain(_ text: String) -> Bool {
+    var length = 0
+    var stem = 0
+    var endsInDot = false
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "/"):
+        // Names of devices have stems of three and four letters.
+        if length == 0 || length > 255 || stem == 3 || stem == 4 || endsInDot { return false }
+        (length, stem, endsInDot) = (0, 0, false)
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        length += 1
+        if stem >= 0 { stem += 1 }
+        endsInDot = false
+      case UInt8(ascii: "."):
+        // One dot inside of a component, as names mostly have it.
+        if length == 0 || stem < 0 || stem == 3 || stem == 4 { return false }
+        length += 1
+        (stem, endsInDot) = (-1, true)
+      default: return false
+      }
+    }
+    return length > 0 && length <= 255 && stem != 3 && stem != 4 && !endsInDot
+  }
+
   /// Orders by bytes.
   package static func < (left: OutputPath, right: OutputPath) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    left.text.precedesByBytes(right.text)
   }
 
   private static let reserved: Set<String> = {
@@ -45,4 +73,17 @@ package struct OutputPath: Sendable, Hashable, Comparable {
     for digit in 1...9 { names.formUnion(["COM\(digit)", "LPT\(digit)"]) }
     return names
   }()
+}
+
+extension String {
+  /// Whether it comes before another text by the order of their bytes.
+  func precedesByBytes(_ other: String) -> Bool {
+    let fast = utf8.withContiguousStorageIfAvailable { left in
+      other.utf8.withContiguousStorageIfAvailable { right in
+        for (a, b) in zip(left, right) where a != b { return a < b }
+        return left.count < right.count
+      }
+    }
+    return (fast ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
+  }
 }

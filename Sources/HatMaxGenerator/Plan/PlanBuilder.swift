@@ -19,10 +19,11 @@ package struct PlanBuilder {
 
   /// The plan; problems with paths, conditions and clashes are all reported.
   ///
+  /// - Parameter migrations: the files of migrations, which are planned with what is on the disk.
   /// - Complexity: O(*n* log *n*) in the number of files.
-  package func build(into bag: inout DiagnosticBag) -> Plan {
-    var files: [PlannedFile] = []
-    for output in packs.outputs {
+  package func build(with migrations: [PlannedFile] = [], into bag: inout DiagnosticBag) -> Plan {
+    var files = migrations
+    for output in packs.outputs where output.ledger == nil {
       switch output.output.scope {
       case .project:
         if activation.services.contains(where: output.isActive) {
@@ -111,7 +112,7 @@ package struct PlanBuilder {
 }
 
 /// What an expression or a template of an output sees.
-private struct Scope {
+struct Scope {
   let node: Node
   let bindings: [(String, Node)]
   let service: Int?
@@ -138,6 +139,10 @@ private struct Scope {
     self.element = element
   }
 
+  func binding(_ name: String, to value: Node) -> Scope {
+    Scope(node: node, bindings: bindings + [(name, value)], service: service, element: element)
+  }
+
   func entering(_ element: Node, as name: String) -> Scope {
     Scope(
       node: element, bindings: bindings + [(name, element)], service: service,
@@ -146,7 +151,7 @@ private struct Scope {
 }
 
 /// The path and the place of a model's value in the specification.
-private struct OriginPlace {
+struct OriginPlace {
   let path: String
   let label: Label?
 

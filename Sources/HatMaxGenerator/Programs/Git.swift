@@ -64,6 +64,19 @@ package struct Git: Sendable {
     return MergeResult(bytes: result.output, conflicts: Int(result.status))
   }
 
+  /// The differences between the folders `a` and `b` in `folder`.
+  package func difference(in folder: String, color: Bool) throws(Failure) -> [UInt8] {
+    let arguments = [
+      "diff", "--no-index", "--no-prefix", "--no-ext-diff", color ? "--color=always" : "--color=never", "a", "b",
+    ]
+    let result: Program.Result
+    do { result = try program.run(arguments, in: folder) } catch { throw .notFound(error.name) }
+    guard result.status == 0 || result.status == 1 else {
+      throw .failed(status: result.status, message: result.message)
+    }
+    return result.output
+  }
+
   /// The bytes of a blob in the repository that `folder` is in, nil when there is none.
   package func blob(_ id: String, in folder: String) -> [UInt8]? {
     guard let result = try? program.run(["cat-file", "blob", id], in: folder), result.status == 0 else { return nil }

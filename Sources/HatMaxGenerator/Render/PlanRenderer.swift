@@ -47,12 +47,30 @@ package struct PlanRenderer: Sendable {
     let slots = SlotContributions(
       model: model, packs: packs, activation: activation, options: options, service: file.service)
     do {
+      try addHeaders(of: file, to: &bytes)
       try packs.templates.render(
         file.template, in: model.context, at: file.node, bindings: file.bindings, slots: slots, into: &bytes)
       return .success(
         RenderedFile(path: file.path, ownership: file.ownership, origin: file.origin, bytes: bytes))
     } catch {
       return .failure(error)
+    }
+  }
+
+  /// Writes what the active packs put on top of a file.
+  private func addHeaders(of file: PlannedFile, to bytes: inout [UInt8]) throws(RenderFailure) {
+    for header in packs.headers where PathPattern.matches(file.path.text, header.files) {
+      let active = file.service.map { activation.services[$0] } ?? activation.project
+      guard active.contains(header.pack) else { continue }
+      let service = file.service.map { model.services[$0] }
+      let node = service ?? model.context.root
+      let bindings =
+        [("options", options.options(of: header.pack, service: file.service)), ("project", model.project)]
+        + (service.map { [("service", $0)] } ?? [])
+      if let condition = header.condition, try !condition.isTrue(in: model.context, at: node, bindings: bindings) {
+        continue
+      }
+      try packs.templates.render(header.template, in: model.context, at: node, bindings: bindings, into: &bytes)
     }
   }
 }

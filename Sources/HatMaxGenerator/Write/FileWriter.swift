@@ -1,3 +1,5 @@
+import Dispatch
+import Synchronization
 package import SystemFiles
 
 /// Applies changes to an output folder, all or nothing.
@@ -14,12 +16,17 @@ package struct FileWriter: Sendable {
     package let before: ContentHash?
     /// The new content, nil to remove the file.
     package let content: [UInt8]?
+    /// SHA-256 of the new content.
+    let after: String?
 
     /// Creates a change.
-    package init(path: String, before: ContentHash?, content: [UInt8]?) {
+    ///
+    /// - Parameter digest: SHA-256 of the content, when it is known already.
+    package init(path: String, before: ContentHash?, content: [UInt8]?, digest: String? = nil) {
       self.path = path
       self.before = before
       self.content = content
+      after = content.map { digest ?? ContentHash(of: $0).sha256 }
     }
   }
 
@@ -54,7 +61,7 @@ package struct FileWriter: Sendable {
     guard !changes.isEmpty else { return }
     let journal = Journal(
       changes.map {
-        JournalEntry(path: $0.path, before: $0.before?.sha256, after: $0.content.map { ContentHash(of: $0).sha256 })
+        JournalEntry(path: $0.path, before: $0.before?.sha256, after: $0.after)
       })
     try refuseOutside(changes.map(\.path))
     var madeFolders: [String] = []
@@ -80,12 +87,25 @@ package struct FileWriter: Sendable {
     try FileSystem.makeFolder(stage + "/new")
     try FileSystem.makeFolder(stage + "/old")
     var known: Set<String> = []
-    for (index, change) in changes.enumerated() {
-      guard let content = change.content else { continue }
-      try FileSystem.write(content, to: "\(stage)/new/\(index)", executable: content.starts(with: Array("#!".utf8)))
-      // Folders are made before the point of no return, so that a full disk shows here.
+    // Folders are made before the point of no return, so that a full disk shows here.
+    for change in changes where change.content != nil {
       try makeFolder(FileSystem.parent(of: change.path), known: &known, made: &madeFolders)
     }
+    let failure = Mutex<FileSystem.Failure?>(nil)
+    let part = 64
+    DispatchQueue.concurrentPerform(iterations: (changes.count + part - 1) / part) { number in
+      do throws(FileSystem.Failure) {
+        for index in number * part..<min(changes.count, (number + 1) * part) { try stage(changes[index], index) }
+      } catch {
+        failure.withLock { $0 = $0 ?? error }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+
+  private func stage(_ change: Change, _ index: Int) throws(FileSystem.Failure) {
+    guard let content = change.content else { return }
+    try FileSystem.write(content, to: "\(stage)/new/\(index)", executable: content.starts(with: Array("#!".utf8)))
   }
 
   private func makeFolder(_ folder: String, known: inout Set<String>, made: inout [String]) throws {
@@ -154,9 +174,14 @@ package struct FileWriter: Sendable {
     if entry.after == nil {
       try FileSystem.removeFile(target)
       removeEmptyFolders(above: entry.path)
-    } else if try FileSystem.entry(at: new) != .absent {
-      try FileSystem.makeFolder(FileSystem.parent(of: target))
-      try FileSystem.move(new, to: target)
+    } else {
+      do { try FileSystem.move(new, to: target) } catch {
+        // An interrupted run may have moved it already; or somebody has removed the folder meanwhile.
+        guard error.isMissing else { throw error }
+        guard try FileSystem.entry(at: new) != .absent else { return }
+        try FileSystem.makeFolder(FileSystem.parent(of: target))
+        try FileSystem.move(new, to: target)
+      }
     }
   }
 

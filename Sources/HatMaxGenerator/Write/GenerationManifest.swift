@@ -6,6 +6,13 @@ package enum Ownership: String, Sendable, Hashable, CaseIterable {
   case scaffold
   /// A `go.mod`: requirements are ensured, everything else is the user's and `go mod tidy`'s.
   case module
+  /// A migration: written once, then part of the history that databases have.
+  case migration
+  /// What the migrations beside it add up to: hatmax's own record.
+  case ledger
+
+  /// Whether the manifest knows of such files; migrations and ledgers are a record of their own.
+  var isRecorded: Bool { self != .migration && self != .ledger }
 }
 
 /// The record of what the last run wrote: `.hatmax/manifest`.
@@ -54,13 +61,15 @@ package struct GenerationManifest: Sendable, Equatable {
     var entries: [String: Entry] = [:]
     var damaged = false
     var insideConflict = false
-    for line in text.split(separator: "\n") {
-      if line.hasPrefix("<<<<<<< ") || line.hasPrefix("||||||| ") || line == "=======" {
+    // By bytes: a large project has many lines.
+    for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
+      let mark = line.first.map { "<|=>".utf8.contains($0) } == true ? String(line) ?? "" : ""
+      if mark.hasPrefix("<<<<<<< ") || mark.hasPrefix("||||||| ") || mark == "=======" {
         (insideConflict, damaged) = (true, true)
-      } else if line.hasPrefix(">>>>>>> ") {
+      } else if mark.hasPrefix(">>>>>>> ") {
         insideConflict = false
-      } else if line.hasPrefix("hatmax manifest ") {
-        if line != Self.header { return nil }
+      } else if line.starts(with: "hatmax manifest ".utf8) {
+        if !line.elementsEqual(Self.header.utf8) { return nil }
       } else if let entry = Self.entry(line), !insideConflict, entries[entry.path] == nil {
         entries[entry.path] = entry
       } else if !insideConflict {
@@ -81,21 +90,19 @@ package struct GenerationManifest: Sendable, Equatable {
   package var text: String {
     var out = Self.header + "\n"
     for entry in sortedEntries {
-      let fields = [
-        entry.path, entry.identity, entry.ownership.rawValue, entry.hash.sha256, entry.hash.gitBlob,
-      ]
-      out += fields.joined(separator: "\t") + "\n"
+      out += "\(entry.path)\t\(entry.identity)\t\(entry.ownership.rawValue)"
+      out += "\t\(entry.hash.sha256)\t\(entry.hash.gitBlob)\n"
     }
     return out
   }
 
   /// The entries in the order of the file.
   package var sortedEntries: [Entry] {
-    entries.values.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    entries.values.sorted { $0.path.precedesByBytes($1.path) }
   }
 
-  private static func entry(_ line: Substring) -> Entry? {
-    let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+  private static func entry(_ line: Substring.UTF8View) -> Entry? {
+    let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).compactMap(String.init)
     guard fields.count == 5, let ownership = Ownership(rawValue: fields[2]), fields[3].utf8.count == 64,
       fields[4].utf8.count == 40, OutputPath(fields[0]) != nil
     else { return nil }

@@ -47,8 +47,8 @@ package struct Journal: Sendable, Equatable {
 
   /// The text of the file.
   package var text: String {
-    entries.reduce(Self.header + "\n") { out, entry in
-      out + "\(entry.before ?? "-")\t\(entry.after ?? "-")\t\(entry.path)\n"
+    entries.reduce(into: Self.header + "\n") { out, entry in
+      out += "\(entry.before ?? "-")\t\(entry.after ?? "-")\t\(entry.path)\n"
     }
   }
 }

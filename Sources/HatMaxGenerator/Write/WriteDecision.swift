@@ -79,6 +79,8 @@ extension WriteDecision {
       // Equal is adopted, whatever the manifest says.
       if present == rendered { return .keep(.unchanged) }
       switch ownership {
+      case .ledger: return .replace
+      case .migration: return .conflict(.unmanaged)
       case .scaffold: return .keep(recorded == nil || recorded == rendered ? .scaffold : .scaffoldOutdated)
       case .module: return present == recorded ? .replace : .merge(base: recorded ?? rendered)
       case .generated:

@@ -31,6 +31,8 @@ package struct PlannedWrite: Sendable {
 package struct WritePlan: Sendable {
   /// One item per file, sorted by path.
   package let writes: [PlannedWrite]
+  /// The manifest before the run.
+  package let recorded: GenerationManifest
 
   /// The files that stop the run.
   package var conflicts: [PlannedWrite] {
@@ -43,5 +45,33 @@ package struct WritePlan: Sendable {
   package var changes: [FileWriter.Change] { writes.flatMap(\.changes) }
 
   /// The manifest after the run.
-  package var manifest: GenerationManifest { GenerationManifest(writes.compactMap(\.entry)) }
+  package let manifest: GenerationManifest
+
+  /// A plan for all files.
+  init(writes: [PlannedWrite], recorded: GenerationManifest) {
+    self.init(writes: writes, recorded: recorded, manifest: GenerationManifest(writes.compactMap(\.entry)))
+  }
+
+  private init(writes: [PlannedWrite], recorded: GenerationManifest, manifest: GenerationManifest) {
+    self.writes = writes
+    self.recorded = recorded
+    self.manifest = manifest
+  }
+
+  /// The plan for some of the files: the others stay as they are and as they were recorded.
+  func limited(to selection: PathSelection) -> WritePlan {
+    var kept: [PlannedWrite] = []
+    var entries: [GenerationManifest.Entry] = []
+    var touched: Set<String> = []
+    for write in writes {
+      let paths = [write.path] + write.changes.map(\.path)
+      if paths.contains(where: selection.contains) {
+        kept.append(write)
+        if let entry = write.entry { entries.append(entry) }
+        touched.formUnion(paths)
+      }
+    }
+    entries += recorded.entries.values.filter { !touched.contains($0.path) }
+    return WritePlan(writes: kept, recorded: recorded, manifest: GenerationManifest(entries))
+  }
 }

@@ -43,6 +43,7 @@ package struct WritePlanner {
   /// - Complexity: linear in the bytes of the files on the disk.
   package func plan(_ rendered: [RenderedFile], recorded: GenerationManifest) throws(Failure) -> WritePlan {
     let produced = Dictionary(rendered.map { ($0.path.text, $0) }, uniquingKeysWith: { first, _ in first })
+    let recorded = withoutMigrations(recorded, rendered)
     let moves = moves(rendered, produced: produced, recorded: recorded)
     let moved = Set(moves.values.map(\.path))
     var writes: [PlannedWrite] = []
@@ -57,7 +58,19 @@ package struct WritePlanner {
         writes.append(write)
       }
     }
-    return WritePlan(writes: writes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+    return WritePlan(
+      writes: writes.sorted { $0.path.precedesByBytes($1.path) }, recorded: recorded)
+  }
+
+  /// The record without the migrations that it had before there were ledgers: what was written stays as it is.
+  private func withoutMigrations(_ recorded: GenerationManifest, _ rendered: [RenderedFile]) -> GenerationManifest {
+    let folders = Set(rendered.filter { $0.ownership == .ledger }.map { FileSystem.parent(of: $0.path.text) })
+    return GenerationManifest(
+      recorded.entries.values.filter { entry in
+        let folder = FileSystem.parent(of: entry.path)
+        let name = String(entry.path.dropFirst(folder.utf8.count + 1))
+        return !(folders.contains(folder) && MigrationHistory.number(of: name) != nil)
+      })
   }
 
   /// New paths with the recorded entry of the same identity whose own path is produced no more.
@@ -143,7 +156,11 @@ package struct WritePlanner {
   ) -> PlannedWrite {
     PlannedWrite(
       path: file.path.text, outcome: outcome,
-      changes: [FileWriter.Change(path: file.path.text, before: before, content: content)],
+      changes: [
+        FileWriter.Change(
+          path: file.path.text, before: before, content: content,
+          digest: outcome == .create || outcome == .update ? file.hash.sha256 : nil)
+      ],
       entry: entry(file, recorded ?? file.hash), rendered: file)
   }
 
@@ -212,8 +229,9 @@ package struct WritePlanner {
     PlannedWrite(path: file.path.text, outcome: .conflict(reason), changes: [], entry: nil, rendered: file)
   }
 
-  private func entry(_ file: RenderedFile, _ hash: ContentHash) -> GenerationManifest.Entry {
-    GenerationManifest.Entry(
+  private func entry(_ file: RenderedFile, _ hash: ContentHash) -> GenerationManifest.Entry? {
+    guard file.ownership.isRecorded else { return nil }
+    return GenerationManifest.Entry(
       path: file.path.text, identity: file.origin.identity, ownership: file.ownership, hash: hash)
   }
 

@@ -15,7 +15,9 @@ enum ManifestRules {
   ///
   /// A pack that extends another may name the other's templates, so those are left to whoever has both.
   static func check(_ manifest: PackManifest, files: Set<String>, into bag: inout DiagnosticBag) {
-    let own = manifest.replaces.map(\.with) + manifest.contributes.map(\.template)
+    let own =
+      manifest.replaces.map(\.with) + manifest.contributes.map(\.template)
+      + manifest.headers.map(\.template)
     let templates = manifest.extends.isEmpty ? manifest.outputs.map(\.template) : []
     for name in own + templates where PackManifest.file(ofTemplate: name.text, in: files) == nil {
       bag.add(PackDiagnostics.missingFile(name, files: files))

@@ -42,6 +42,8 @@ public struct PackManifest: Sendable {
   public var filters: [WrittenFilter]
   /// The files that it generates.
   public var outputs: [Output]
+  /// What it puts on top of files, of other packs too.
+  public var headers: [FileHeader]
   /// The places in its outputs that other packs may fill.
   public var slots: [Slot]
   /// What it puts into other packs' slots.
@@ -169,6 +171,8 @@ public struct Output: Sendable, Hashable {
   public let mode: Mode
   /// What a file belongs to.
   public let scope: Scope
+  /// A template that gives the path of the ledger beside which the file is a migration; nil for any other file.
+  public let ledger: Fragment?
 
   /// `for: service.aggregates as aggregate`.
   public struct Each: Sendable, Hashable {
@@ -227,6 +231,16 @@ public struct Slot: Sendable, Hashable {
     /// Unique lines.
     case set
   }
+}
+
+/// What a pack puts on top of generated files.
+public struct FileHeader: Sendable, Hashable {
+  /// The paths, as a pattern of the shell in which `*` also stands for folders.
+  public let files: Fragment
+  /// The template that gives the text.
+  public let template: Fragment
+  /// An expression that decides whether a file has it.
+  public let when: Fragment?
 }
 
 /// What a pack puts into another pack's slot.

@@ -30,7 +30,8 @@ public enum PackManifestReader {
       replaces: map.replacements(into: &own), provides: map.capabilities(into: &own),
       needs: map.items("needs", into: &own).compactMap { $0.readIdentifier(into: &own) },
       presets: map.presets(into: &own), options: map.options(into: &own), tables: map.tables(into: &own),
-      filters: map.filters(into: &own), outputs: map.outputs(into: &own), slots: map.slots(into: &own),
+      filters: map.filters(into: &own), outputs: map.outputs(into: &own), headers: map.headers(into: &own),
+      slots: map.slots(into: &own),
       contributes: map.contributions(into: &own))
     map.finish(into: &own)
     ManifestRules.check(manifest, into: &own)
@@ -156,10 +157,21 @@ extension MappingReader {
       let scope = map.choice("scope", "a scope", of: Output.Scope.self, into: &bag) ?? .service
       let escape = map.choice("escape", "an escape mode", of: Output.Escape.self, into: &bag)
       let delimiters = map.node("delimiters")?.readDelimiters(into: &bag)
+      let ledger = map.fragment("ledger", into: &bag)
       guard let id, let template, let path else { return nil }
       return Output(
         id: id, template: template, each: each, when: when, escape: escape, delimiters: delimiters, packs: packs,
-        path: path, mode: mode, scope: scope)
+        path: path, mode: mode, scope: scope, ledger: ledger)
+    }
+  }
+
+  fileprivate mutating func headers(into bag: inout DiagnosticBag) -> [FileHeader] {
+    readItems("headers", "a header", into: &bag) { map, bag in
+      let files = map.requiredFragment("files", into: &bag)
+      let template = map.requiredFragment("template", into: &bag)
+      let when = map.fragment("when", into: &bag)
+      guard let files, let template else { return nil }
+      return FileHeader(files: files, template: template, when: when)
     }
   }
 

@@ -53,6 +53,7 @@ public enum PackManifestSchema {
           "additionalProperties": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/filter"}]}
         },
         "outputs": {"type": ["array", "null"], "items": {"$ref": "#/$defs/output"}},
+        "headers": {"type": ["array", "null"], "items": {"$ref": "#/$defs/header"}},
         "slots": {"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/slot"}},
         "contributes": {
           "type": ["object", "null"],
@@ -115,7 +116,19 @@ public enum PackManifestSchema {
             "escape": {"description": "What values are escaped for", "enum": \(words(Output.Escape.self))},
             "delimiters": {"description": "The marks around tags: <% %>", "type": "string", "pattern": "^[^ =]+ [^ =]+$"},
             "mode": {"enum": \(words(Output.Mode.self))},
-            "scope": {"enum": \(words(Output.Scope.self))}
+            "scope": {"enum": \(words(Output.Scope.self))},
+            "ledger": {"description": "A template of a path: the file is a migration, and this file what migrations add up to", "type": "string"}
+          }
+        },
+        "header": {
+          "description": "What it puts on top of files, of other packs too",
+          "type": "object",
+          "required": ["files", "template"],
+          "additionalProperties": false,
+          "properties": {
+            "files": {"description": "A pattern of paths, in which * also stands for folders: *.go", "type": "string"},
+            "template": {"type": "string"},
+            "when": {"description": "An expression that decides whether a file has it", "type": "string"}
           }
         },
         "filter": {

@@ -160,7 +160,8 @@ struct TableBuilder {
     column.was = field.formerColumnName
     column.isNullable = field.isOptional
     column.isUnique = field.isUnique || field.has(.unique)
-    column.defaultValue = field.defaultValue.flatMap { $0.kind == .scalar ? $0.text : nil }
+    column.defaultValue =
+      field.defaultValue.flatMap { $0.kind == .scalar ? $0.text : nil } ?? (field.type.isList ? "[]" : nil)
     column.checks = ColumnChecks(of: field)
     column.field = field.name.value
     return column

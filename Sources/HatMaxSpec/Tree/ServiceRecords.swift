@@ -49,6 +49,9 @@ enum ServiceRecords {
     "API", "The HTTP side of a service.",
     [
       .string("base_path", "What every path begins with: empty, or `/shop`.") { $0.basePath },
+      .bool("standard", "Whether its routes are the standard ones, because nobody names any.") {
+        $0.api.handlers == nil
+      },
       ModelKey("routes", .list(.record("Route")), "Its routes.") { service, model in
         .list(service.routes.map { route.node($0, model) })
       },
@@ -276,6 +279,7 @@ extension ModelSchema {
       ServiceRecords.index.schema,
       ServiceRecords.foreignKey.schema,
     ]
+      + MigrationRecords.schemas
       + SectionRecords.schemas([
         DeploymentShapes.project.form, DeploymentShapes.service.form, DeploymentShapes.auth.form,
       ]))

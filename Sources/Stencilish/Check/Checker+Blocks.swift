@@ -148,7 +148,7 @@ extension Checker {
         continue
       }
       let wanted = CheckType(type)
-      if !value.type.kinds.isSubset(of: wanted.kinds) {
+      if !value.type.isAny, !value.type.kinds.isSubset(of: wanted.kinds) {
         report(.wrongSlotArgument(argumentName, name, wanted.name, value.type.name), value.extent)
       }
     }

@@ -39,6 +39,14 @@ struct Generate: ParsableCommand {
   @Flag(help: "Take over files that were not made by hatmax, with their content as your edits.")
   var adopt = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep to this file or folder below the output folder; may be given several times.", valueName: "path"))
+  var only: [String] = []
+
+  @Flag(help: "Write migrations that lose stored data.")
+  var allowDestructive = false
+
   @Flag(help: "Print the result as JSON.")
   var json = false
 
@@ -49,6 +57,9 @@ struct Generate: ParsableCommand {
       workers: ProcessInfo.processInfo.activeProcessorCount)
     options.conflict = conflict
     options.adopt = adopt
+    options.allowDestructive = allowDestructive
+    options.only = only
+    options.mayBeBrief = !json
     options.dryRun = dryRun || check
     let report = GenerateOperation(options).run {
       console.say("another hatmax is writing here; waiting for it")

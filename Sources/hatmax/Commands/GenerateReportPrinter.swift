@@ -1,5 +1,6 @@
 import HatMaxGenerator
 import HatMaxPacks
+import HatMaxSpec
 import SourceDiagnostics
 
 /// Shows what a run did or would do.
@@ -10,14 +11,18 @@ struct GenerateReportPrinter {
 
   func print(_ report: GenerateOperation.Report) {
     for pack in report.installed { console.say("installed \(pack)") }
+    if let (files, edited) = report.upToDate { return console.say(Self.nothingToDo(files: files, edited: edited)) }
     guard let plan = report.plan, plan.conflicts.isEmpty, !report.hasErrors else { return }
-    if isPreview { printPlan(plan) } else { for write in plan.writes { line(write).map(console.detail) } }
+    let steps = Dictionary(
+      report.migrations.compactMap { migration in migration.paths.first.map { ($0.text, migration.steps) } },
+      uniquingKeysWith: { first, _ in first })
+    for write in plan.writes {
+      guard let line = line(write) else { continue }
+      let lines = [line] + (steps[write.path] ?? []).map { "    " + console.tinted($0.summary, .dim) }
+      lines.forEach(isPreview ? console.output : console.detail)
+    }
     for write in plan.writes { if let hint = hint(write) { console.say(hint) } }
     console.say(summary(plan, lockChanges: report.lockChanges))
-  }
-
-  private func printPlan(_ plan: WritePlan) {
-    for write in plan.writes { line(write).map(console.output) }
   }
 
   private func line(_ write: PlannedWrite) -> String? {
@@ -41,6 +46,10 @@ struct GenerateReportPrinter {
     }
   }
 
+  private static func nothingToDo(files: Int, edited: Int) -> String {
+    "nothing to do: \(files) files are up to date" + (edited == 0 ? "" : " (\(edited) with edits of yours)")
+  }
+
   private func summary(_ plan: WritePlan, lockChanges: Bool) -> String {
     let counts = [
       (plan.count { $0 == .create }, "created"), (plan.count { $0 == .update }, "updated"),
@@ -50,7 +59,7 @@ struct GenerateReportPrinter {
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     let edited = plan.count { $0 == .keep(.edited) }
     let kept = edited == 0 ? "" : " (\(edited) with edits of yours)"
-    if counts.isEmpty { return "nothing to do: \(plan.writes.count) files are up to date\(kept)" }
+    if counts.isEmpty { return Self.nothingToDo(files: plan.writes.count, edited: edited) }
     return (isPreview ? "would be: " : "") + counts.joined(separator: ", ")
       + "; \(plan.writes.count) files in all\(kept)"
   }
@@ -71,7 +80,7 @@ extension WritePlan {
 extension GenerateReportPrinter {
   /// The report as an object.
   ///
-  /// `{"applied", "lockChanges", "installed": [], "files": [{"path", "outcome", …}], "diagnostics": []}`
+  /// `{"applied", "lockChanges", "installed": [], "files": [{"path", "outcome", …}], "migrations": [], "diagnostics": []}`
   static func json(_ report: GenerateOperation.Report) -> String {
     let files = (report.plan?.writes ?? []).map { write -> String in
       var fields = [
@@ -91,9 +100,17 @@ extension GenerateReportPrinter {
       }
       return "{\(fields.joined(separator: ","))}"
     }
+    let migrations = report.migrations.map { migration in
+      let steps = migration.steps.map { step in
+        "{\"kind\":\(DiagnosticJSON.quote(step.kind.rawValue)),\"table\":\(DiagnosticJSON.quote(step.table)),"
+          + "\"summary\":\(DiagnosticJSON.quote(step.summary)),\"destructive\":\(step.isDestructive)}"
+      }
+      return "{\"files\":[\(migration.paths.map { DiagnosticJSON.quote($0.text) }.joined(separator: ","))],"
+        + "\"ledger\":\(DiagnosticJSON.quote(migration.ledger.text)),\"steps\":[\(steps.joined(separator: ","))]}"
+    }
     return "{\"applied\":\(report.applied),\"lockChanges\":\(report.lockChanges),"
       + "\"installed\":[\(report.installed.map { DiagnosticJSON.quote($0.description) }.joined(separator: ","))],"
-      + "\"files\":[\(files.joined(separator: ","))],\"diagnostics\":\(DiagnosticJSON.render(report.diagnostics))}"
+      + "\"files\":[\(files.joined(separator: ","))],\"migrations\":[\(migrations.joined(separator: ","))],\"diagnostics\":\(DiagnosticJSON.render(report.diagnostics))}"
   }
 
   private static func word(_ outcome: PlannedWrite.Outcome) -> String {

@@ -23,10 +23,13 @@ struct GeneratorDiagnosticsTests {
   private static let path = label("internal/{{ name }}.go", in: manifest)
   private static let origin = OutputOrigin(
     pack: "sqlite-repo", output: "repository", element: "services.todo.aggregates.List", labels: [path, service])
-  private static let standIn = StandIns.StandIn(
-    pack: PackName("sqlite-repo")!, path: "templates/repo.stencil", original: Array("new".utf8),
-    text: SourceText(name: "acme/base/templates/repo.stencil", text: "mine"), owner: PackName("acme/base"), place: path,
-    expected: ContentDigest(of: Array("old".utf8)))
+  private static let standIn = PackName("sqlite-repo").map { pack in
+    StandIns.StandIn(
+      pack: pack, path: "templates/repo.stencil", original: Array("new".utf8),
+      text: SourceText(name: "acme/base/templates/repo.stencil", text: "mine"), owner: PackName("acme/base"),
+      place: path,
+      expected: ContentDigest(of: Array("old".utf8)))
+  }
   private static let disk = FileSystem.Failure(action: "write", path: "out/a.go", code: 28)
 
   private static func conflict(_ reason: ConflictReason, text: String? = nil) -> Diagnostic? {
@@ -68,10 +71,10 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.badDigest(path),
     GeneratorDiagnostics.replacesNothing(path, template: "repo.stencl", pack: "acme/base", known: ["repo.stencil"]),
     GeneratorDiagnostics.ambiguousTemplate(path, template: "repo.stencil", packs: ["a", "b"]),
-    GeneratorDiagnostics.replacedTwice(standIn, standIn),
-    GeneratorDiagnostics.replacedChanged(standIn, difference: "--- a\n+++ a\n@@ -1 +1 @@\n-old\n+new\n"),
-    GeneratorDiagnostics.replacedChanged(standIn, difference: ""),
-    GeneratorDiagnostics.replacedUnknown(standIn),
+    standIn.map { GeneratorDiagnostics.replacedTwice($0, $0) },
+    standIn.map { GeneratorDiagnostics.replacedChanged($0, difference: "--- a\n+++ a\n@@ -1 +1 @@\n-old\n+new\n") },
+    standIn.map { GeneratorDiagnostics.replacedChanged($0, difference: "") },
+    standIn.map(GeneratorDiagnostics.replacedUnknown),
     conflict(
       .overlapping,
       text: "package a\n<<<<<<< yours\nmine\n||||||| last generated\nold\n=======\nnew\n>>>>>>> generated\n"),
@@ -88,6 +91,15 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.gitFailed(.files(disk), path: "a.go"),
     GeneratorDiagnostics.gitFailed(.failed(status: 255, message: "error: Cannot merge binary files"), path: "a.go"),
     GeneratorDiagnostics.nothingToUndo(),
+    GeneratorDiagnostics.notGenerated("internal/lst.go", known: ["internal/list.go"]),
+    GeneratorDiagnostics.sameMigrationNumber(["db/0002_add_a.sql", "db/0002_add_b.sql"]),
+    GeneratorDiagnostics.destructiveMigration(
+      "db/0002_change_lists.sql", ["drop column lists.due", "change column lists.size: string becomes int"]),
+    GeneratorDiagnostics.unmergedLedger(service),
+    GeneratorDiagnostics.adoptedMigrations("db/schema.yml", ["0001_initial.sql"]),
+    GeneratorDiagnostics.rowsWithoutValue("db/0002_add_lists_size.sql", ["add column lists.size"]),
+    GeneratorDiagnostics.ledgerWithoutMigrations("db/schema.yml"),
+    GeneratorDiagnostics.noSuchMigration("db/readme.txt"),
   ]
 
   @Test func `as people see them`() throws {

@@ -150,6 +150,23 @@ struct ExtendTests {
     #expect(try project.errors(project.generate()) == [code])
   }
 
+  @Test func `headers stand on top of the files of all packs`() throws {
+    try project.pack(
+      "acme-standard",
+      """
+      extends: {go-service: ^1.0}
+      options: {owner: {type: string, default: Acme, description: whose it is}}
+      headers:
+        - {files: "*.txt", template: partials/licence.stencil}
+        - {files: "*/other.txt", template: partials/second.stencil, when: 'options.owner == "Acme"'}
+        - {files: "*.go", template: partials/second.stencil}
+      """,
+      ["partials/licence.stencil": "# © {{ options.owner }}\n\n", "partials/second.stencil": "# second\n"])
+    #expect(try project.generate().diagnostics == [])
+    #expect(project.file("orders/other.txt") == "# © Acme\n\n# second\n# plain header\nother\n\n\nend\n")
+    #expect(project.file("orders/greeting.txt")?.hasPrefix("# © Acme\n\n# plain header\n") == true)
+  }
+
   @Test func `outputs say how their templates are read`() throws {
     try project.pack(
       "acme-standard",

@@ -13,6 +13,9 @@ struct Pack: ParsableCommand {
         ]),
       CommandGroup(
         name: "Making packs:",
-        subcommands: [PackBuild.self, PackSign.self, PackPublish.self, PackIndexCommand.self, PackSchema.self]),
+        subcommands: [
+          PackNew.self, PackLint.self, PackTest.self, PackBuild.self, PackSign.self, PackPublish.self,
+          PackIndexCommand.self, PackSchema.self,
+        ]),
     ])
 }

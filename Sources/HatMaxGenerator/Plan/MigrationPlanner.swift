@@ -1,0 +1,168 @@
+import HatMaxPacks
+package import HatMaxSpec
+import SourceDiagnostics
+import Stencilish
+import SystemFiles
+
+/// A migration that a run writes.
+package struct PlannedMigration: Sendable {
+  /// The files that it is made of, as a rule one.
+  package let paths: [OutputPath]
+  /// The ledger that knows of it.
+  package let ledger: OutputPath
+  /// What it does.
+  package let steps: [RelationalStep]
+}
+
+/// Finds the migrations that the services' databases need, and the ledgers that record them.
+///
+/// Two outputs with one ledger are files of the same migration.
+struct MigrationPlanner {
+  /// A ledger with what is written beside it.
+  struct Request {
+    let path: OutputPath
+    /// The index of the service.
+    let service: Int
+    fileprivate var outputs: [(output: CompiledPacks.CompiledOutput, scope: Scope)]
+  }
+
+  /// What there is to write.
+  struct Result {
+    var files: [PlannedFile] = []
+    var ledgers: [RenderedFile] = []
+    var migrations: [PlannedMigration] = []
+  }
+
+  let spec: Spec
+  let model: Model
+  let packs: CompiledPacks
+  let activation: Activation
+  let options: OptionValues
+
+  /// The ledgers of the active packs, by path.
+  func requests(into bag: inout DiagnosticBag) -> [Request] {
+    var requests: [String: Request] = [:]
+    for output in packs.outputs {
+      guard let template = output.ledger else { continue }
+      for (index, active) in activation.services.enumerated() where output.isActive(among: active) {
+        let scope = Scope(model: model, service: index, options: options.options(of: output.pack, service: index))
+        guard let path = path(template, output, scope, into: &bag) else { continue }
+        requests[path.text, default: Request(path: path, service: index, outputs: [])].outputs.append((output, scope))
+      }
+    }
+    return requests.values.sorted { $0.path < $1.path }
+  }
+
+  /// The migrations that bring the histories up to the specification.
+  ///
+  /// - Parameter allowDestructive: whether steps may be written that lose stored data.
+  func plan(
+    _ requests: [(request: Request, history: MigrationHistory)], allowDestructive: Bool, into bag: inout DiagnosticBag
+  ) -> Result {
+    var result = Result()
+    for (request, history) in requests {
+      let wanted = spec.relationalModel(of: spec.services[request.service])
+      result.ledgers.append(ledger(request, wanted))
+      guard accept(history, request, into: &bag) else { continue }
+      let migration = Migration(
+        number: history.nextNumber, from: history.ledger ?? RelationalModel(), to: wanted,
+        isInitial: history.files.isEmpty)
+      guard history.files.isEmpty || !migration.difference.steps.isEmpty else { continue }
+      let files = self.files(of: migration, request, into: &bag)
+      let planned = PlannedMigration(
+        paths: files.map(\.path), ledger: request.path, steps: migration.difference.steps)
+      report(planned, allowDestructive: allowDestructive, into: &bag)
+      result.files += files
+      result.migrations.append(planned)
+    }
+    return result
+  }
+
+  // MARK: - Steps
+
+  private func accept(
+    _ history: MigrationHistory, _ request: Request, into bag: inout DiagnosticBag
+  ) -> Bool {
+    let folder = FileSystem.parent(of: request.path.text)
+    for clash in history.clashes {
+      bag.add(GeneratorDiagnostics.sameMigrationNumber(clash.map { folder + "/" + $0 }))
+    }
+    if history.files.isEmpty, history.ledger != nil {
+      bag.add(GeneratorDiagnostics.ledgerWithoutMigrations(request.path.text))
+      return false
+    }
+    return history.clashes.isEmpty
+  }
+
+  private func report(_ migration: PlannedMigration, allowDestructive: Bool, into bag: inout DiagnosticBag) {
+    let path = migration.paths.first?.text ?? migration.ledger.text
+    let destructive = migration.steps.filter(\.isDestructive)
+    if !destructive.isEmpty, !allowDestructive {
+      bag.add(GeneratorDiagnostics.destructiveMigration(path, destructive.map(\.summary)))
+    }
+    let unknown = migration.steps.filter { $0.columnWithoutValue != nil }
+    if !unknown.isEmpty { bag.add(GeneratorDiagnostics.rowsWithoutValue(path, unknown.map(\.summary))) }
+  }
+
+  private func ledger(_ request: Request, _ model: RelationalModel) -> RenderedFile {
+    let first = request.outputs[0]
+    return RenderedFile(
+      path: request.path, ownership: .ledger,
+      origin: OutputOrigin(
+        pack: first.output.home.description, output: first.output.output.id.text,
+        element: first.scope.element?.path ?? ""),
+      bytes: Array(SchemaLedger.write(model).utf8))
+  }
+
+  private func files(
+    of migration: Migration, _ request: Request, into bag: inout DiagnosticBag
+  ) -> [PlannedFile] {
+    let node = Node(pouring: migration.model(of: spec))
+    return request.outputs.compactMap { output, scope in
+      let scope = scope.binding("migration", to: node)
+      guard let path = path(output.path, output, scope, into: &bag) else { return nil }
+      let origin = origin(of: output, scope)
+      guard FileSystem.parent(of: path.text) == FileSystem.parent(of: request.path.text),
+        path.text.dropFirst(FileSystem.parent(of: path.text).count + 1).hasPrefix(
+          Migration.digits(migration.number) + "_")
+      else {
+        bag.add(
+          GeneratorDiagnostics.badPath(
+            path.text, problem: "is not beside its ledger with a name that begins with `migration.file`", origin: origin
+          ))
+        return nil
+      }
+      return PlannedFile(
+        path: path, ownership: .migration, origin: origin, pack: output.pack, template: output.template,
+        node: scope.node, bindings: scope.bindings, service: scope.service)
+    }
+  }
+
+  /// Renders a template of a path; nil when the output's condition does not hold, or after a report.
+  private func path(
+    _ template: TemplateName, _ output: CompiledPacks.CompiledOutput, _ scope: Scope, into bag: inout DiagnosticBag
+  ) -> OutputPath? {
+    do {
+      if let condition = output.condition,
+        try !condition.isTrue(in: model.context, at: scope.node, bindings: scope.bindings)
+      {
+        return nil
+      }
+      var bytes: [UInt8] = []
+      try packs.templates.render(template, in: model.context, at: scope.node, bindings: scope.bindings, into: &bytes)
+      let text = String(decoding: bytes, as: UTF8.self)
+      if let path = OutputPath(text) { return path }
+      let problem = OutputPath.problem(with: text) ?? "is wrong"
+      bag.add(GeneratorDiagnostics.badPath(text, problem: problem, origin: origin(of: output, scope)))
+    } catch {
+      bag.add(error.diagnostic)
+    }
+    return nil
+  }
+
+  private func origin(of output: CompiledPacks.CompiledOutput, _ scope: Scope) -> OutputOrigin {
+    OutputOrigin(
+      pack: output.home.description, output: output.output.id.text, element: scope.element?.path ?? "",
+      labels: [output.output.path.label()] + (scope.element?.label.map { [$0] } ?? []))
+  }
+}

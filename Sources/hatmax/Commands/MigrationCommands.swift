@@ -1,0 +1,37 @@
+import ArgumentParser
+import HatMaxGenerator
+
+/// The commands of `hatmax migration`.
+struct MigrationCommands: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "migration", abstract: "Work with the migrations of generated services.", subcommands: [Renumber.self])
+}
+
+/// The command `hatmax migration renumber`.
+struct Renumber: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Give migrations the numbers after all others, as when a merged branch has brought the same numbers.",
+    discussion: """
+      Name the files that are not released yet. They keep their order.
+
+      EXAMPLES:
+        hatmax migration renumber services/todo/internal/sqlite/migrations/0003_add_lists_due.sql
+      """)
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: ArgumentHelp("Files of migrations.", valueName: "file"))
+  var files: [String]
+
+  func run() throws {
+    let console = global.console
+    do {
+      let renamings = try RenumberOperation().run(files)
+      for renaming in renamings { console.say("\(renaming.from) is \(renaming.to) now") }
+      if renamings.isEmpty { console.say("nothing to do: the numbers are right") }
+    } catch {
+      console.report(error.diagnostics)
+      throw ExitStatus.invalidInput.exitCode
+    }
+  }
+}

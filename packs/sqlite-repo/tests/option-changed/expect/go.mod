@@ -1,0 +1,10 @@
+module example.com/basic
+
+go 1.26.0
+
+require (
+	github.com/mattn/go-sqlite3 v1.14.32
+	modernc.org/sqlite v1.40.0
+)
+
+// A line of the user's.
