@@ -31,9 +31,11 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
 
     .target(name: "SourceDiagnostics", swiftSettings: strict),
+    .target(name: "Inflection", swiftSettings: strict),
     .target(name: "SystemFiles", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "PositionedYAML", dependencies: ["SourceDiagnostics", "CLibYAML"], swiftSettings: strict),
-    .target(name: "Stencilish", dependencies: ["SourceDiagnostics"], swiftSettings: strict + [.strictMemorySafety()]),
+    .target(name: "Stencilish", dependencies: ["SourceDiagnostics", "Inflection"],
+      swiftSettings: strict + [.strictMemorySafety()]),
     .target(
       name: "HatMaxPacks",
       dependencies: [
@@ -42,7 +44,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
-    .target(name: "HatMaxSpec", dependencies: ["SourceDiagnostics", "PositionedYAML"], swiftSettings: strict),
+    .target(
+      name: "HatMaxSpec", dependencies: ["SourceDiagnostics", "PositionedYAML", "Inflection"], swiftSettings: strict),
     .target(
       name: "HatMaxGenerator",
       dependencies: [

@@ -6,7 +6,7 @@ name=$1
 shift
 case $name in
   YAML) module=PositionedYAML; modules="SourceDiagnostics PositionedYAML" ;;
-  Spec) module=HatMaxSpec; modules="SourceDiagnostics PositionedYAML HatMaxSpec" ;;
+  Spec) module=HatMaxSpec; modules="SourceDiagnostics Inflection PositionedYAML HatMaxSpec" ;;
   *) echo "usage: Fuzz/run.sh YAML|Spec [options]" >&2; exit 64 ;;
 esac
 out=.build-fuzz

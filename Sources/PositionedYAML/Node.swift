@@ -114,11 +114,27 @@ extension Node {
     }
   }
 
+  /// Calls `body` with the bytes of a scalar's content, with nil for a collection.
+  ///
+  /// The bytes are only valid inside `body`.
+  public func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>?) throws -> Result) rethrows -> Result {
+    let record = record
+    guard record.kind == .scalar else { return try body(nil) }
+    return try storage.withText(of: record) { try body($0) }
+  }
+
   /// Whether it is a scalar whose content is exactly `other`, without making a string of it.
   public func hasText(_ other: String) -> Bool {
     let record = record
     guard record.kind == .scalar, Int(record.count) == other.utf8.count else { return false }
-    return storage.withText(of: record) { $0.elementsEqual(other.utf8) }
+    return storage.withText(of: record) { bytes in
+      var at = 0
+      for byte in other.utf8 {
+        if bytes[at] != byte { return false }
+        at += 1
+      }
+      return true
+    }
   }
 }
 

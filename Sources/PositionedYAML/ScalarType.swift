@@ -75,9 +75,9 @@ enum OlderReading {
     guard let first = text.first, text.count <= 64 else { return nil }
     switch first | 0x20 {
     case UInt8(ascii: "y"):
-      return text.isOneOf("y", "Y", "yes", "Yes", "YES") ? .bool(true) : nil
+      return text.count == 1 || text.isOneOf("yes", "Yes", "YES") ? .bool(true) : nil
     case UInt8(ascii: "n"):
-      return text.isOneOf("n", "N", "no", "No", "NO") ? .bool(false) : nil
+      return text.count == 1 || text.isOneOf("no", "No", "NO") ? .bool(false) : nil
     case UInt8(ascii: "o"):
       if text.isOneOf("on", "On", "ON") { return .bool(true) }
       return text.isOneOf("off", "Off", "OFF") ? .bool(false) : nil
@@ -129,10 +129,13 @@ private func isHexDigit(_ byte: UInt8) -> Bool {
 
 extension UnsafeBufferPointer<UInt8> {
   /// Whether the bytes are exactly those of one of the texts.
-  fileprivate func isOneOf(_ texts: StaticString...) -> Bool {
-    texts.contains { text in
-      text.utf8CodeUnitCount == count
-        && elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
+  fileprivate func isOneOf(_ first: StaticString, _ second: StaticString, _ third: StaticString) -> Bool {
+    isText(first) || isText(second) || isText(third)
+  }
+
+  fileprivate func isText(_ text: StaticString) -> Bool {
+    guard text.utf8CodeUnitCount == count else { return false }
+    for index in 0..<count where self[index] != text.utf8Start[index] { return false }
+    return true
   }
 }

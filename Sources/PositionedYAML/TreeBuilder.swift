@@ -1,8 +1,18 @@
 internal import SourceDiagnostics
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
 /// Puts events together to a tree, checks keys, aliases, merges and tags, and counts against the limits.
-struct TreeBuilder {
+struct TreeBuilder: ~Copyable {
   private let source: SourceText
+  /// The bytes of `source`.
+  private let bytes: UnsafeBufferPointer<UInt8>
   private let limits: YAMLLimits
   private var records: [NodeStorage.Record] = []
   private var links: [UInt32] = []
@@ -37,8 +47,10 @@ struct TreeBuilder {
     case done(UInt32)
   }
 
-  init(_ source: SourceText, limits: YAMLLimits) {
+  /// - Parameter bytes: the bytes of `source`; must outlive this value.
+  init(_ source: SourceText, _ bytes: UnsafeBufferPointer<UInt8>, limits: YAMLLimits) {
     self.source = source
+    self.bytes = bytes
     self.limits = limits
     let guess = source.bytes.count / 8
     records.reserveCapacity(guess)
@@ -80,10 +92,10 @@ struct TreeBuilder {
       spanStart: UInt32(span.start), spanEnd: UInt32(span.end))
     if let tag { record.type = type(of: text, resolved: record.type, tag: tag, span) }
     placeText(text, style: style, span: span, in: &record)
-    if style == .plain, tag == nil, !isKeyNext, let older = OlderReading.of(text) {
+    if style == .plain, tag == nil, let older = OlderReading.of(text), !isKeyNext {
       report(YAMLDiagnostics.olderReading(source, String(decoding: text, as: UTF8.self), older, span))
     }
-    if isKeyNext, style == .plain, tag == nil, text.count == 2, text.allSatisfy({ $0 == UInt8(ascii: "<") }) {
+    if text.count == 2, text[0] == UInt8(ascii: "<"), text[1] == text[0], isKeyNext, style == .plain, tag == nil {
       frames[frames.count - 1].mergeSeen = true
     }
     let index = append(record, Extent(nodes: 1, height: 0))
@@ -124,7 +136,7 @@ struct TreeBuilder {
     record.first = UInt32(links.count)
     record.count = UInt32(record.kind == .mapping ? children.count / 2 : children.count)
     links.append(contentsOf: children)
-    pending.removeSubrange(frame.pendingBase...)
+    pending.removeLast(pending.count - frame.pendingBase)
     records[Int(frame.record)] = record
     extents[Int(frame.record)] = extent
     if let anchor = frame.anchor { anchors[anchor] = .done(frame.record) }
@@ -199,7 +211,7 @@ struct TreeBuilder {
     let end = style == .singleQuoted || style == .doubleQuoted ? span.end - 1 : span.end
     let start = end - text.count
     if start >= span.start, style.rawValue <= Node.Style.doubleQuoted.rawValue,
-      source.bytes.withUnsafeBufferPointer({ $0[start..<end].elementsEqual(text) })
+      Self.areEqual(UnsafeBufferPointer(rebasing: bytes[start..<end]), text)
     {
       record.first = UInt32(start)
     } else {
@@ -250,17 +262,26 @@ struct TreeBuilder {
   private func sameKey(_ left: UInt32, _ right: UInt32) -> Bool {
     let (a, b) = (content(left), content(right))
     guard a.kind == .scalar, b.kind == .scalar, a.count == b.count else { return false }
-    return bytes(of: a).elementsEqual(bytes(of: b))
+    if a.isDecoded || b.isDecoded { return text(of: a).elementsEqual(text(of: b)) }
+    return Self.areEqual(
+      UnsafeBufferPointer(rebasing: bytes[Int(a.first)..<Int(a.first + a.count)]),
+      UnsafeBufferPointer(rebasing: bytes[Int(b.first)..<Int(b.first + b.count)]))
   }
 
-  private func bytes(of record: NodeStorage.Record) -> ArraySlice<UInt8> {
+  /// Whether two texts of one length are the same.
+  private static func areEqual(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+    return memcmp(first, second, left.count) == 0
+  }
+
+  private func text(of record: NodeStorage.Record) -> ArraySlice<UInt8> {
     let range = Int(record.first)..<Int(record.first) + Int(record.count)
     return record.isDecoded ? decoded[range] : source.bytes[range]
   }
 
   private func keyText(_ index: UInt32) -> KeyText? {
     let record = content(index)
-    return record.kind == .scalar ? KeyText(bytes: bytes(of: record)) : nil
+    return record.kind == .scalar ? KeyText(bytes: text(of: record)) : nil
   }
 
   private struct KeyText: Hashable {
@@ -273,7 +294,7 @@ struct TreeBuilder {
   private func isMergeKey(_ index: UInt32) -> Bool {
     let record = records[Int(index)]
     return record.kind == .scalar && record.style == .plain && record.count == 2
-      && bytes(of: record).allSatisfy { $0 == UInt8(ascii: "<") }
+      && text(of: record).allSatisfy { $0 == UInt8(ascii: "<") }
   }
 
   /// Replaces every `<<` among the pending entries of a mapping by the entries that it brings.

@@ -39,7 +39,7 @@ public enum YAMLParser {
       let base = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       var events = EventReader(
         source, UnsafeBufferPointer(rebasing: bytes[base...]), base: base, isASCII: isASCII)
-      var builder = TreeBuilder(source, limits: limits)
+      var builder = TreeBuilder(source, bytes, limits: limits)
       let syntaxError = events.read(into: &builder)
       let node = builder.finish(into: &bag)
       guard let syntaxError else { return node }

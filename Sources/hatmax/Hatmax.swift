@@ -20,6 +20,6 @@ struct Hatmax: ParsableCommand {
     subcommands: [
       Init.self, Generate.self, Diff.self, Status.self, Why.self, Undo.self, MigrationCommands.self, Add.self,
       Rename.self, Pack.self, Spec.self,
-      Template.self, Login.self, Logout.self, Doctor.self, Explain.self,
+      Template.self, Docs.self, Login.self, Logout.self, Doctor.self, Explain.self,
     ])
 }

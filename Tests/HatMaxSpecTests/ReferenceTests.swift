@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func model() throws {
-    try expect(SpecReference.model, in: "docs/model.md")
+    try Golden.expect(SpecReference.model, equals: "../../docs/model.md")
   }
 
   /// Compares what follows the marker line of a document; what is before it is written by hand.

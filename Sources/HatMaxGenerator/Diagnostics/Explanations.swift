@@ -9,7 +9,7 @@ package enum Explanations {
   /// All explanations, ordered by code.
   package static let all: [CodeExplanation] =
     (YAMLExplanations.all + SpecExplanations.all + PackExplanations.all + StencilishExplanations.all
-    + AuthoringExplanations.all)
+    + GeneratorExplanations.all + AuthoringExplanations.all)
     .sorted { $0.code < $1.code }
 
   /// The explanation of a code, whatever its case.

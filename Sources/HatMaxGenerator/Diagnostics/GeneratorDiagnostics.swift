@@ -1,4 +1,5 @@
 import HatMaxPacks
+import HatMaxSpec
 package import SourceDiagnostics
 package import SystemFiles
 
@@ -32,6 +33,13 @@ package enum GeneratorDiagnostics {
 
   static func badSchema(_ name: String, _ problem: String) -> Diagnostic {
     Diagnostic("GE0006", .error, "`\(name)` is not a schema: \(problem)")
+  }
+
+  static func noSuchPart(_ missing: ModelPart.Missing) -> Diagnostic {
+    Diagnostic(
+      "GE0009", .error, "`\(missing.place)` has no `\(missing.step)`",
+      notes: missing.known.isEmpty ? [] : ["there are \(list(missing.known, joinedBy: "and"))"],
+      help: Suggestion.help(for: missing.step, among: missing.known).map { [$0] } ?? [])
   }
 
   /// A code that `hatmax explain` does not know.
@@ -331,6 +339,12 @@ package enum GeneratorDiagnostics {
     Diagnostic(
       "GE0406", .error, "`\(ledger)` says what migrations add up to, and there are none beside it",
       help: ["bring the migrations back, or remove the ledger to begin anew"])
+  }
+
+  static func migrationsOfRenamedService(_ service: Label, from old: String, to new: String) -> Diagnostic {
+    Diagnostic(
+      "GE0408", .error, "the migrations of the renamed service are still in `\(old)`", labels: [service],
+      help: ["move the folder to `\(new)`, as with `git mv`, and generate again"])
   }
 
   static func noSuchMigration(_ path: String) -> Diagnostic {

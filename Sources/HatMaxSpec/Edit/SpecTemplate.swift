@@ -27,7 +27,9 @@ package enum SpecTemplate: String, Sendable, CaseIterable {
   private static let todoBody = #"""
     services:
       todo:
+        # Where lists are kept; the first is the default at run time.
         repo_impl: [sqlite]
+        # What collections are made of.
         models:
           Item:
             fields:
@@ -38,14 +40,18 @@ package enum SpecTemplate: String, Sendable, CaseIterable {
             fields:
               name: {type: string, validations: [required, {max_length: 40}]}
               color: {type: string, default: blue}
+        # What is loaded, checked and saved as a whole, with all that its collections hold.
         aggregates:
           List:
+            # Who made and last changed it, and when.
             audit: true
             fields:
               name: {type: string, validations: [required, {max_length: 200}]}
               description: {type: text}
             children:
+              # In the order in which they are kept.
               items: {of: Item, order: position}
+              # No two tags of a list have one name.
               tags: {of: Tag, constraints: {unique: [[name]]}}
 
     """#

@@ -26,10 +26,10 @@ package struct TypeName: Sendable, Equatable {
   /// The built-in type; nil for a name.
   package let kind: FieldKind?
 
-  package init(name: Name, isList: Bool = false) {
+  init(name: Name, isList: Bool = false, kind: FieldKind?) {
     self.name = name
     self.isList = isList
-    kind = FieldKind(rawValue: name.value)
+    self.kind = kind
   }
 }
 
@@ -41,18 +41,31 @@ package enum OnDelete: String, Sendable, CaseIterable {
 }
 
 /// A field of an aggregate, a model, a value object, an event or an input.
-package struct Field: Sendable, Named {
-  package var name: Name
-  package var was: Name?
-  package var description: Name?
-  package var type: TypeName
-  package var target: Name?
-  package var onDelete: Located<OnDelete>?
-  package var members: [Name] = []
-  package var defaultValue: Node?
-  package var isUnique = false
-  package var isRequiredByKey = false
-  package var validations: [Validation] = []
+///
+/// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
+/// once the file is read; so nobody need look out for overlapping accesses.
+package final class Field: @unchecked Sendable, Named {
+  @exclusivity(unchecked) package internal(set) var name: Name {
+    didSet { snakeName = Words.snake(name.value) }
+  }
+  /// Its name in snake case.
+  @exclusivity(unchecked) private(set) var snakeName: String
+  @exclusivity(unchecked) package internal(set) var was: Name?
+  @exclusivity(unchecked) package internal(set) var description: Name?
+  @exclusivity(unchecked) package internal(set) var type: TypeName
+  @exclusivity(unchecked) package internal(set) var target: Name?
+  @exclusivity(unchecked) package internal(set) var onDelete: Located<OnDelete>?
+  @exclusivity(unchecked) package internal(set) var members: [Name] = []
+  @exclusivity(unchecked) package internal(set) var defaultValue: Node?
+  @exclusivity(unchecked) package internal(set) var isUnique = false
+  @exclusivity(unchecked) package internal(set) var isRequiredByKey = false
+  @exclusivity(unchecked) package internal(set) var validations: [Validation] = []
+
+  init(name: Name, type: TypeName) {
+    self.name = name
+    snakeName = Words.snake(name.value)
+    self.type = type
+  }
 
   /// Whether a value must be given.
   package var isRequired: Bool { isRequiredByKey || has(.required) }

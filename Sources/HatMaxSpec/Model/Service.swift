@@ -24,45 +24,60 @@ package struct Service: Sendable, Named {
 }
 
 /// A value object or a model: a named group of fields.
-package struct Model: Sendable, Named {
-  package var name: Name
-  package var was: Name?
-  package var description: Name?
-  package var fields: [Field] = []
-  package var children: [Child] = []
-  package var isAudited = false
+///
+/// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
+/// once the file is read; so nobody need look out for overlapping accesses.
+package final class Model: @unchecked Sendable, Named {
+  @exclusivity(unchecked) package internal(set) var name: Name
+  @exclusivity(unchecked) package internal(set) var was: Name?
+  @exclusivity(unchecked) package internal(set) var description: Name?
+  @exclusivity(unchecked) package internal(set) var fields: [Field] = []
+  @exclusivity(unchecked) package internal(set) var children: [Child] = []
+  @exclusivity(unchecked) package internal(set) var isAudited = false
   /// Hooks of a 0.1 file.
-  package var lifecycle: [Name] = []
-  package var constraints = Constraints()
+  @exclusivity(unchecked) package internal(set) var lifecycle: [Name] = []
+  @exclusivity(unchecked) package internal(set) var constraints = Constraints()
+
+  init(name: Name) { self.name = name }
 }
 
 /// A consistency boundary with identity and version.
-package struct Aggregate: Sendable, Named {
+///
+/// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
+/// once the file is read; so nobody need look out for overlapping accesses.
+package final class Aggregate: @unchecked Sendable, Named {
   package enum Concurrency: String, Sendable, CaseIterable { case optional, strict }
   package enum Persistence: String, Sendable, CaseIterable { case state, events }
 
-  package var name: Name
-  package var was: Name?
-  package var description: Name?
-  package var isAudited = false
-  package var isSoftDeleted = false
-  package var concurrency: Concurrency = .optional
-  package var persistence: Located<Persistence>?
-  package var table: Name?
-  package var plural: Name?
-  package var fields: [Field] = []
-  package var children: [Child] = []
-  package var constraints = Constraints()
-  package var commands: [Command] = []
-  package var events: [Event] = []
+  package let name: Name
+  /// Its name in snake case.
+  let snakeName: String
+  @exclusivity(unchecked) package internal(set) var was: Name?
+  @exclusivity(unchecked) package internal(set) var description: Name?
+  @exclusivity(unchecked) package internal(set) var isAudited = false
+  @exclusivity(unchecked) package internal(set) var isSoftDeleted = false
+  @exclusivity(unchecked) package internal(set) var concurrency: Concurrency = .optional
+  @exclusivity(unchecked) package internal(set) var persistence: Located<Persistence>?
+  @exclusivity(unchecked) package internal(set) var table: Name?
+  @exclusivity(unchecked) package internal(set) var plural: Name?
+  @exclusivity(unchecked) package internal(set) var fields: [Field] = []
+  @exclusivity(unchecked) package internal(set) var children: [Child] = []
+  @exclusivity(unchecked) package internal(set) var constraints = Constraints()
+  @exclusivity(unchecked) package internal(set) var commands: [Command] = []
+  @exclusivity(unchecked) package internal(set) var events: [Event] = []
   /// Keys of a 0.1 file that name what is fixed now.
-  package var idField: Name?
-  package var versionField: Name?
-  package var lifecycle: [Name] = []
+  @exclusivity(unchecked) package internal(set) var idField: Name?
+  @exclusivity(unchecked) package internal(set) var versionField: Name?
+  @exclusivity(unchecked) package internal(set) var lifecycle: [Name] = []
   /// Whether it was written below `models` of a service that keeps single models.
-  package var isPromotedModel = false
+  @exclusivity(unchecked) package internal(set) var isPromotedModel = false
 
   package var isEventSourced: Bool { persistence?.value == .events }
+
+  init(name: Name) {
+    self.name = name
+    snakeName = Words.snake(name.value)
+  }
 }
 
 /// Uniqueness and indexes over several fields.
@@ -72,22 +87,27 @@ package struct Constraints: Sendable {
 }
 
 /// A collection of models inside an aggregate or a model.
-package struct Child: Sendable, Named {
-  package var name: Name
-  package var was: Name?
-  package var description: Name?
-  package var of: Name = .implied("")
-  package var isMany = true
+///
+/// An object rather than a value: rules and models hand it on by the thousand. The reader makes it, and nothing changes it
+/// once the file is read; so nobody need look out for overlapping accesses.
+package final class Child: @unchecked Sendable, Named {
+  @exclusivity(unchecked) package internal(set) var name: Name
+  @exclusivity(unchecked) package internal(set) var was: Name?
+  @exclusivity(unchecked) package internal(set) var description: Name?
+  @exclusivity(unchecked) package internal(set) var of: Name = .implied("")
+  @exclusivity(unchecked) package internal(set) var isMany = true
   /// `position`, or a field of the model.
-  package var order: Name?
-  package var maximum: Located<Int64>?
-  package var constraints = Constraints()
-  package var isAudited = false
-  package var table: Name?
-  package var updatable: [Name] = []
-  package var foreignKey: ForeignKeyNames?
-  package var idField: Name?
-  package var uniqueScope: [Name] = []
+  @exclusivity(unchecked) package internal(set) var order: Name?
+  @exclusivity(unchecked) package internal(set) var maximum: Located<Int64>?
+  @exclusivity(unchecked) package internal(set) var constraints = Constraints()
+  @exclusivity(unchecked) package internal(set) var isAudited = false
+  @exclusivity(unchecked) package internal(set) var table: Name?
+  @exclusivity(unchecked) package internal(set) var updatable: [Name] = []
+  @exclusivity(unchecked) package internal(set) var foreignKey: ForeignKeyNames?
+  @exclusivity(unchecked) package internal(set) var idField: Name?
+  @exclusivity(unchecked) package internal(set) var uniqueScope: [Name] = []
+
+  init(name: Name) { self.name = name }
 }
 
 /// The `fk` section of a child in a 0.1 file.

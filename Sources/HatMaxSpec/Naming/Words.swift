@@ -1,3 +1,5 @@
+import Inflection
+
 /// Splits names into words and puts them together in other ways.
 enum Words {
   /// The lower-case words of a name: `userID`, `user_id` and `UserId` give `user`, `id`; `HTTPServer` gives `http`,
@@ -41,6 +43,14 @@ enum Words {
     return String(decoding: key, as: UTF8.self)
   }
 
+  /// Whether two names can have one Go name; false for most pairs, found without taking them apart.
+  static func mayBeSame(_ left: String, _ right: String) -> Bool {
+    guard let first = left.utf8.first, let second = right.utf8.first, first | 0x20 == second | 0x20 else {
+      return false
+    }
+    return goKey(left) == goKey(right)
+  }
+
   /// Whether a name is in snake case as it is, which most names are.
   private static func isSnake(_ name: String) -> Bool {
     var last = UInt8(ascii: "_")
@@ -66,61 +76,17 @@ enum Words {
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
 }
 
-/// Plural and singular of English nouns, by rule and for the commonest exceptions; `plural:` in the file says otherwise.
+/// Plural and singular of names in snake case: their last word's; `plural:` in the file says otherwise.
 enum Nouns {
-  private static let irregular: [(String, String)] = [
-    ("person", "people"), ("man", "men"), ("woman", "women"), ("child", "children"), ("foot", "feet"),
-    ("tooth", "teeth"),
-    ("goose", "geese"), ("mouse", "mice"), ("criterion", "criteria"), ("datum", "data"), ("medium", "media"),
-    ("index", "indices"), ("matrix", "matrices"), ("vertex", "vertices"), ("analysis", "analyses"), ("basis", "bases"),
-    ("crisis", "crises"), ("axis", "axes"), ("leaf", "leaves"), ("life", "lives"), ("shelf", "shelves"),
-    ("half", "halves"),
-    ("knife", "knives"), ("hero", "heroes"), ("potato", "potatoes"), ("quiz", "quizzes"), ("movie", "movies"),
-    ("cookie", "cookies"), ("tie", "ties"), ("cache", "caches"), ("status", "statuses"), ("alias", "aliases"),
-    ("bus", "buses"), ("lens", "lenses"), ("gas", "gases"), ("use", "uses"),
-  ]
-  private static let invariable = [
-    "series", "species", "sheep", "fish", "news", "equipment", "information", "data", "metadata", "feedback", "money",
-    "software", "hardware", "staff", "inventory_data", "media", "people",
-  ]
+  static func plural(_ snake: String) -> String { inflect(snake, .plural) }
 
-  /// The plural of the last word of a name in snake case.
-  static func plural(_ snake: String) -> String {
-    let (head, word) = lastWord(snake)
-    if invariable.contains(word) { return snake }
-    if let pair = irregular.first(where: { $0.0 == word }) { return head + pair.1 }
-    if irregular.contains(where: { $0.1 == word }) { return snake }
-    let single = singular(word)
-    return head + (single != word && regularPlural(single) == word ? word : regularPlural(word))
-  }
+  /// The singular; a name that is no plural stays.
+  static func singular(_ snake: String) -> String { inflect(snake, .singular) }
 
-  private static func regularPlural(_ word: String) -> String {
-    if word.hasSuffix("y"), let before = word.dropLast().last, !"aeiou".contains(before) {
-      return word.dropLast() + "ies"
-    }
-    for ending in ["s", "x", "z", "ch", "sh"] where word.hasSuffix(ending) { return word + "es" }
-    return word + "s"
-  }
-
-  /// The singular of the last word of a name in snake case; a word that is no plural stays.
-  static func singular(_ snake: String) -> String {
-    let (head, word) = lastWord(snake)
-    if invariable.contains(word) { return snake }
-    if let pair = irregular.first(where: { $0.1 == word }) { return head + pair.0 }
-    if irregular.contains(where: { $0.0 == word }) || word.hasSuffix("ss") || word.hasSuffix("us")
-      || word.hasSuffix("is")
-    {
-      return snake
-    }
-    if word.hasSuffix("ies"), word.count > 4 { return head + word.dropLast(3) + "y" }
-    for ending in ["sses", "shes", "ches", "xes", "zzes"] where word.hasSuffix(ending) {
-      return head + word.dropLast(2)
-    }
-    return word.hasSuffix("s") && word.count > 2 ? head + word.dropLast() : snake
-  }
-
-  private static func lastWord(_ snake: String) -> (head: String, word: String) {
-    guard let at = snake.lastIndex(of: "_") else { return ("", snake) }
-    return (String(snake[...at]), String(snake[snake.index(after: at)...]))
+  private static func inflect(_ snake: String, _ inflector: EnglishInflector) -> String {
+    let bytes = Array(snake.utf8)
+    let word = bytes.lastIndex(of: UInt8(ascii: "_")).map { Array(bytes[($0 + 1)...]) } ?? bytes
+    let change = inflector.change(word.span)
+    return String(decoding: bytes.dropLast(change.removed) + change.added, as: UTF8.self)
   }
 }

@@ -1,6 +1,13 @@
 import PositionedYAML
 import SourceDiagnostics
 
+extension FieldKind {
+  private static let words = WordTable(allCases.map(\.rawValue))
+
+  /// The built-in type that a scalar names.
+  fileprivate static func named(_ node: Node) -> FieldKind? { words.index(of: node).map { allCases[$0] } }
+}
+
 /// How fields, their types and validations are written.
 enum FieldShapes {
   /// `string`, `Money`, `[string]`.
@@ -8,13 +15,14 @@ enum FieldShapes {
     let name = Shape<Name>.text(.identifier)
     return Shape(form: .either([name.form, .list(name.form, minimum: 1, maximum: 1)])) { node, reader in
       guard node.kind == .sequence else {
-        return name.read(node, &reader).map { TypeName(name: $0) }
+        return name.read(node, &reader).map { TypeName(name: $0, kind: FieldKind.named(node)) }
       }
       guard node.items.count == 1 else {
         reader.report(SpecDiagnostics.listTypeNeedsOneItem(node))
         return nil
       }
-      return name.read(node.items[0], &reader).map { TypeName(name: $0, isList: true) }
+      let item = node.items[0]
+      return name.read(item, &reader).map { TypeName(name: $0, isList: true, kind: FieldKind.named(item)) }
     }
   }()
 
@@ -33,7 +41,7 @@ enum FieldShapes {
       KeyCondition(kind: .allowed, key: "on_delete", other: "type", values: ["ref"]),
     ],
     keepsIncomplete: true, shorthand: shorthand, name: { $0.name = $1 },
-    make: { name, _ in Field(name: name, type: TypeName(name: .implied(""))) },
+    make: { name, _ in Field(name: name, type: TypeName(name: .implied(""), kind: nil)) },
     [
       Key(
         "type", type, isRequired: true,
@@ -89,6 +97,8 @@ enum FieldShapes {
     ),
   ]
 
+  private static let argumentNames = WordTable(arguments.map(\.rule.rawValue))
+
   private struct NamedValidation: Sendable {
     var rule: Located<ValidationRule>?
     var argument: Node?
@@ -122,7 +132,7 @@ enum FieldShapes {
         reader.report(SpecDiagnostics.oneKeyExpected(node, "a validation"))
         return nil
       }
-      guard let argument = arguments.first(where: { entry.key.hasText($0.rule.rawValue) }) else {
+      guard let argument = argumentNames.index(of: entry.key).map({ arguments[$0] }) else {
         reader.report(
           YAMLDiagnostics.notAChoice(entry.key, "a validation", choices: ValidationRule.allCases.map(\.rawValue)))
         return nil

@@ -1,3 +1,5 @@
+import PositionedYAML
+
 /// How a value of the file may be written, without the type that it becomes: what the JSON Schema and the reference
 /// are made of.
 package indirect enum Form: Sendable {
@@ -76,6 +78,15 @@ package enum NamePattern: String, Sendable, CaseIterable {
   case sortKey = "^-?[A-Za-z][A-Za-z0-9_]*$"
   /// Options of packs.
   case option = "^[a-z][a-z0-9_-]*(\\.[a-z][a-z0-9_-]*)*$"
+
+  /// Whether a scalar's content fits.
+  func matches(_ node: Node) -> Bool {
+    guard self == .identifier else { return matches(node.text) }
+    return node.withBytes { bytes in
+      guard let bytes, let first = bytes.first, Self.isLetter(first) else { return false }
+      return bytes.allSatisfy { Self.isLetter($0) || Self.isDigit($0) || $0 == 95 }
+    }
+  }
 
   /// Whether a text fits; the same answer as the regular expression.
   package func matches(_ text: String) -> Bool {

@@ -22,7 +22,9 @@ extension Service {
         rest.append(model)
         continue
       }
-      var aggregate = Aggregate(name: model.name, was: model.was, description: model.description)
+      let aggregate = Aggregate(name: model.name)
+      aggregate.was = model.was
+      aggregate.description = model.description
       aggregate.isAudited = model.isAudited
       aggregate.fields = model.fields
       aggregate.children = model.children

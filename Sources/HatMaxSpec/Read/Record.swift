@@ -5,6 +5,10 @@ import SourceDiagnostics
 struct Record<Owner: Sendable>: Sendable {
   let form: RecordForm
   private let keys: [Key<Owner>]
+  private let names: WordTable
+  /// The positions of the keys that must be there.
+  private let required: [Int]
+  private let conditions: [Condition]
   private let make: @Sendable (Name, Node) -> Owner
   private let shorthand: Shape<Owner>?
   /// Whether a mapping that lacks a required key still counts, so that what names it isn't wrong too.
@@ -27,6 +31,12 @@ struct Record<Owner: Sendable>: Sendable {
       name: name, what: what, documentation: documentation, keys: keys.map(\.form), conditions: conditions,
       shorthand: shorthand?.form)
     self.keys = keys
+    names = WordTable(keys.map(\.form.name))
+    required = keys.indices.filter { keys[$0].form.isRequired }
+    self.conditions = conditions.map { condition in
+      Condition(
+        condition, key: keys.firstIndex { $0.form.name == condition.key }, words: WordTable(condition.values))
+    }
     self.make = make
     self.shorthand = shorthand
     self.keepsIncomplete = keepsIncomplete
@@ -53,24 +63,24 @@ struct Record<Owner: Sendable>: Sendable {
     var owner = make(name, node)
     var seen: UInt64 = 0
     for entry in node.entries {
-      guard let index = keys.firstIndex(where: { entry.key.hasText($0.form.name) }) else {
+      guard let index = names.index(of: entry.key) else {
         reader.report(YAMLDiagnostics.unknownKey(entry.key, in: form.what, known: offered))
         continue
       }
       seen |= 1 << UInt64(index)
       let key = keys[index]
-      if entry.value.isNull, !key.form.form.acceptsNull {
+      if !key.acceptsNull, entry.value.isNull {
         reader.report(SpecDiagnostics.nothingWritten(entry, expected: key.form.form.expectation))
       } else {
         key.read(entry.value, &owner, &reader)
       }
     }
     var isComplete = true
-    for (index, key) in keys.enumerated() where key.form.isRequired && seen & (1 << UInt64(index)) == 0 {
+    for index in required where seen & (1 << UInt64(index)) == 0 {
       isComplete = false
-      reader.report(SpecDiagnostics.missingKey(key.form.name, in: form.what, at: place(node, name), node))
+      reader.report(SpecDiagnostics.missingKey(keys[index].form.name, in: form.what, at: place(node, name), node))
     }
-    for condition in form.conditions { check(condition, node, name, &reader) }
+    for condition in conditions { check(condition, seen, node, name, &reader) }
     return isComplete || keepsIncomplete ? owner : nil
   }
 
@@ -90,26 +100,49 @@ struct Record<Owner: Sendable>: Sendable {
     name.value.isEmpty ? node.headSpan : name.span
   }
 
-  private func check(_ condition: KeyCondition, _ node: Node, _ name: Name, _ reader: inout Reader) {
-    let other = node[condition.other]
-    let values = other.map { $0.kind == .sequence ? $0.items.map(\.text) : [$0.text] } ?? []
-    let holds = values.contains { condition.values.contains($0) }
-    let entry = node.entry(condition.key)
-    switch condition.kind {
-    case .needed where holds && entry == nil:
+  /// A condition with what looks it up fast.
+  private struct Condition: Sendable {
+    let form: KeyCondition
+    /// The position of the key that it is about.
+    let key: Int?
+    let words: WordTable
+
+    init(_ form: KeyCondition, key: Int?, words: WordTable) {
+      self.form = form
+      self.key = key
+      self.words = words
+    }
+
+    /// Whether the other key has one of the values.
+    func holds(_ other: Node?) -> Bool {
+      guard let other else { return false }
+      if other.kind == .sequence { return other.items.contains { words.index(of: $0) != nil } }
+      return words.index(of: other) != nil
+    }
+  }
+
+  private func check(
+    _ condition: Condition, _ seen: UInt64, _ node: Node, _ name: Name, _ reader: inout Reader
+  ) {
+    let isThere = condition.key.map { seen & (1 << UInt64($0)) != 0 } ?? false
+    // Either kind of condition says something about one of the two cases only.
+    guard isThere == (condition.form.kind == .allowed) else { return }
+    let other = node[condition.form.other]
+    guard condition.holds(other) != isThere else { return }
+    if isThere {
+      guard let entry = node.entry(condition.form.key) else { return }
+      reader.report(SpecDiagnostics.keyNotAllowed(condition.form, entry.key, in: form.what))
+    } else {
       reader.report(
-        SpecDiagnostics.neededKey(condition, in: form.what, other: other, at: place(node, name), node.source))
-    case .allowed where !holds:
-      if let entry { reader.report(SpecDiagnostics.keyNotAllowed(condition, entry.key, in: form.what)) }
-    default:
-      break
+        SpecDiagnostics.neededKey(condition.form, in: form.what, other: other, at: place(node, name), node.source))
     }
   }
 }
 
 /// One key of a record: its form, and how its value gets into the owner.
-struct Key<Owner: Sendable>: Sendable {
+final class Key<Owner: Sendable>: Sendable {
   let form: KeyForm
+  let acceptsNull: Bool
   let read: @Sendable (Node, inout Owner, inout Reader) -> Void
 
   /// An optional key unless `isRequired`.
@@ -119,6 +152,7 @@ struct Key<Owner: Sendable>: Sendable {
   ) {
     form = KeyForm(
       name: name, form: shape.form, isRequired: isRequired, documentation: documentation, isOriginal: isOriginal)
+    acceptsNull = shape.form.acceptsNull
     read = { node, owner, reader in
       if let value = shape.read(node, &reader) { store(&owner, value) }
     }

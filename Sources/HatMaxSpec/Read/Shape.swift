@@ -34,12 +34,11 @@ extension Shape where Value == Name {
         reader.report(SpecDiagnostics.notText(node))
         return nil
       }
-      let text = node.text
-      if let pattern, !pattern.matches(text) {
+      if let pattern, !pattern.matches(node) {
         reader.report(SpecDiagnostics.badName(node, pattern))
         return nil
       }
-      return Name(text, node.span)
+      return Name(node.text, node.span)
     }
   }
 
@@ -95,11 +94,13 @@ extension Shape {
   static func choice<Choice>(_ what: String, of type: Choice.Type = Choice.self) -> Shape<Located<Choice>>
   where Value == Located<Choice>, Choice: CaseIterable & RawRepresentable<String> & Sendable {
     let choices = Choice.allCases.map(\.rawValue)
+    let words = WordTable(choices)
+    let cases = Array(Choice.allCases)
     return Shape<Located<Choice>>(form: .choice(choices)) { node, reader in
       guard node.kind == .scalar, node.scalarType == .string else {
         return reader.wrong(node, .choice(choices))
       }
-      if let choice = Choice(rawValue: node.text) { return Located(choice, node.span) }
+      if let index = words.index(of: node) { return Located(cases[index], node.span) }
       reader.report(YAMLDiagnostics.notAChoice(node, what, choices: choices))
       return nil
     }
@@ -163,8 +164,7 @@ extension Reader {
   /// The name that a key is.
   mutating func name(_ key: Node, _ pattern: NamePattern) -> Name? {
     guard key.kind == .scalar else { return wrong(key, .text(pattern)) }
-    let text = key.text
-    if pattern.matches(text) { return Name(text, key.span) }
+    if pattern.matches(key) { return Name(key.text, key.span) }
     report(SpecDiagnostics.badName(key, pattern))
     return nil
   }

@@ -3,7 +3,7 @@ import PositionedYAML
 /// The names that things have in tables.
 extension Aggregate {
   /// The plural of its name in snake case.
-  var pluralName: String { plural.map { Words.snake($0.value) } ?? Nouns.plural(Words.snake(name.value)) }
+  var pluralName: String { plural.map { Words.snake($0.value) } ?? Nouns.plural(snakeName) }
   /// The table of its root.
   var tableName: String { table.map { Words.snake($0.value) } ?? pluralName }
   /// The table of its root before it was renamed.
@@ -35,14 +35,13 @@ extension Field {
   var isLink: Bool { type.isList && type.kind == .reference }
 
   /// The column of its value: `customer_id` for a reference `customer`.
-  var columnName: String { Self.column(of: name.value, type) }
+  var columnName: String { Self.column(of: snakeName, type) }
 
   /// The column before it was renamed.
-  var formerColumnName: String? { was.map { Self.column(of: $0.value, type) } }
+  var formerColumnName: String? { was.map { Self.column(of: Words.snake($0.value), type) } }
 
-  private static func column(of name: String, _ type: TypeName) -> String {
-    let snake = Words.snake(name)
-    return type.kind == .reference && !type.isList && !snake.hasSuffix("_id") ? snake + "_id" : snake
+  private static func column(of snake: String, _ type: TypeName) -> String {
+    type.kind == .reference && !type.isList && !snake.hasSuffix("_id") ? snake + "_id" : snake
   }
 }
 

@@ -214,6 +214,7 @@ enum AggregateRules {
     right: "name: {type: string, was: title}\nsubtitle: string"
   ) { context in
     func check(_ elements: [some Named], _ context: inout RuleContext) {
+      guard elements.contains(where: { $0.was != nil }) else { return }
       let names = Dictionary(elements.map { ($0.name.value, $0.name) }) { first, _ in first }
       var former: [String: Name] = [:]
       for element in elements {

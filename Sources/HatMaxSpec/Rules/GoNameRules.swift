@@ -18,8 +18,6 @@ enum GoNameRules {
   ) { context in
     for index in context.services {
       for aggregate in index.service.aggregates where !aggregate.isEventSourced {
-        let names = aggregate.fields.map(\.name) + aggregate.children.map(\.name)
-        let own = ownMethods(of: aggregate)
         var elements: [String: Name] = [:]
         for child in aggregate.children {
           guard let other = elements.updateValue(child.name, forKey: child.singularName) else { continue }
@@ -28,9 +26,11 @@ enum GoNameRules {
             at: child.name.span, "one of them is a `\(child.singularName)`",
             and: [(other.span, "one of them is a `\(child.singularName)` too")], help: ["rename one of them"])
         }
-        for name in names {
-          let key = Words.goKey(name.value)
-          if own.contains(key) {
+        let names =
+          aggregate.fields.map { ($0.name, $0.snakeName) }
+          + aggregate.children.map { ($0.name, Words.snake($0.name.value)) }
+        for (name, key) in names {
+          if isOwnMethod(key, of: aggregate) {
             context.report(
               "`\(name.value)` is a name that the Go type of `\(aggregate.name.value)` needs for itself", at: name.span,
               help: ["give it another name"])
@@ -44,9 +44,10 @@ enum GoNameRules {
     }
   }
 
-  private static func ownMethods(of aggregate: Aggregate) -> [String] {
-    ["state", "replace", "apply"] + (aggregate.isAudited ? ["audit"] : [])
-      + (aggregate.isSoftDeleted ? ["deleted"] : [])
+  private static let ownMethods = WordSet(["state", "replace", "apply"])
+
+  private static func isOwnMethod(_ key: String, of aggregate: Aggregate) -> Bool {
+    ownMethods.contains(key) || aggregate.isAudited && key == "audit" || aggregate.isSoftDeleted && key == "deleted"
   }
 
   private static let elementPrefixes = ["add_", "replace_", "apply_to_", "remove_"]
@@ -90,23 +91,24 @@ private struct PackageNames {
     let other: Name?
   }
 
-  private static let fixed: Set<String> = ["repos", "storage", "unit_of_work"]
-  private static let modelEndings: Set<String> = ["id", "attrs", "patch"]
-  private static let aggregateEndings: Set<String> = [
-    "id", "attrs", "patch", "state", "repository", "query", "filter", "sort_keys",
-  ]
+  private static let fixed = WordSet(["repos", "storage", "unit_of_work"])
+  private static let modelEndings = WordSet(["id", "attrs", "patch"])
+  private static let aggregateEndings = WordSet(["id", "attrs", "patch", "state", "repository", "query", "filter"])
   private static let aggregateBeginnings = ["new_", "rehydrate_"]
 
   /// What is written, by its key: types, and enums with their members.
   private var types: [String: Name] = [:]
-  private var enums: [String: Name] = [:]
+  private var enums: [String: Field] = [:]
   private var aggregates: [String: Name] = [:]
   private var models: [String: Name] = [:]
   private(set) var clashes: [Clash] = []
 
   init(_ index: ServiceIndex) {
     let service = index.service
-    for aggregate in service.aggregates { aggregates[Words.goKey(aggregate.name.value)] = aggregate.name }
+    aggregates.reserveCapacity(service.aggregates.count)
+    types.reserveCapacity(service.aggregates.count + service.models.count)
+    enums.reserveCapacity(service.aggregates.count)
+    for aggregate in service.aggregates { aggregates[Words.goKey(aggregate.snakeName)] = aggregate.name }
     for model in service.models { models[Words.goKey(model.name.value)] = model.name }
     types.merge(aggregates) { first, _ in first }
     types.merge(models) { first, _ in first }
@@ -114,25 +116,24 @@ private struct PackageNames {
       service.values.map(\.name) + service.queries.map(\.name) + service.projections.map(\.name)
       + service.aggregates.flatMap { $0.events.map(\.name) }
     for name in others { types[Words.goKey(name.value)] = name }
-    for (owner, fields) in service.owners {
-      for field in fields where field.type.kind == .enumeration { add(field, of: owner) }
-    }
-    clashes += types.compactMap { derived($0.key, $0.value) }.sorted { $0.name.span.start < $1.name.span.start }
+    for value in service.values { add(value.fields, of: value.name) }
+    for model in service.models { add(model.fields, of: model.name) }
+    for aggregate in service.aggregates { add(aggregate.fields, of: aggregate.name) }
+    let written = types.map { ($0.key, $0.value) } + enums.map { ($0.key, $0.value.name) }
+    clashes += written.compactMap { derived($0.0, $0.1) }
+    clashes.sort { $0.name.span.start < $1.name.span.start }
   }
 
-  private mutating func add(_ field: Field, of owner: Name) {
-    let key = Words.goKey("\(owner.value)_\(field.name.value)")
-    let members = [key] + field.members.map { Words.goKey("\(key)_\($0.value)") }
-    for member in members {
-      if let other = types[member] ?? enums[member], other.span != field.name.span {
+  private mutating func add(_ fields: [Field], of owner: Name) {
+    for field in fields where field.type.kind == .enumeration {
+      let key = "\(Words.goKey(owner.value))_\(Words.goKey(field.snakeName))"
+      if let other = types[key] ?? enums[key]?.name {
         clashes.append(
           Clash(message: "the enum `\(field.name.value)` needs a Go name that is taken", name: field.name, other: other)
         )
-        return
       }
-      enums[member] = field.name
+      enums[key] = field
     }
-    if let clash = derived(key, field.name) { clashes.append(clash) }
   }
 
   /// What is wrong with a name because another one brings the same.
@@ -147,23 +148,26 @@ private struct PackageNames {
 
   private func source(of key: String) -> Name? {
     if key.hasSuffix("_sort_keys"), let other = aggregates[String(key.dropLast("_sort_keys".count))] { return other }
-    if let at = key.lastIndex(of: "_") {
-      let ending = String(key[key.index(after: at)...])
-      let stem = String(key[..<at])
-      if Self.aggregateEndings.contains(ending), let other = aggregates[stem] { return other }
-      if Self.modelEndings.contains(ending), let other = models[stem] { return other }
-      if ending == "values", let other = enums[stem] { return other }
-    }
     for beginning in Self.aggregateBeginnings where key.hasPrefix(beginning) {
       if let other = aggregates[String(key.dropFirst(beginning.count))] { return other }
     }
-    return key.hasPrefix("parse_") ? enums[String(key.dropFirst("parse_".count))] : nil
+    if key.hasPrefix("parse_"), let other = enums[String(key.dropFirst("parse_".count))] { return other.name }
+    guard let at = key.utf8.lastIndex(of: UInt8(ascii: "_")) else { return nil }
+    let ending = String(key[key.utf8.index(after: at)...])
+    if Self.aggregateEndings.contains(ending), let other = aggregates[String(key[..<at])] { return other }
+    if Self.modelEndings.contains(ending), let other = models[String(key[..<at])] { return other }
+    return enumMember(key)
   }
-}
 
-extension Service {
-  /// What has fields whose enums become Go types, with its fields.
-  fileprivate var owners: [(Name, [Field])] {
-    values.map { ($0.name, $0.fields) } + models.map { ($0.name, $0.fields) } + aggregates.map { ($0.name, $0.fields) }
+  /// The enum with a member, or a function, of that name.
+  private func enumMember(_ key: String) -> Name? {
+    var rest = key.utf8[...]
+    while let at = rest.lastIndex(of: UInt8(ascii: "_")) {
+      rest = rest[..<at]
+      guard let field = enums[String(rest) ?? ""] else { continue }
+      let member = String(key.utf8[key.utf8.index(after: at)...]) ?? ""
+      if member == "values" || field.members.contains(where: { Words.goKey($0.value) == member }) { return field.name }
+    }
+    return nil
   }
 }

@@ -31,7 +31,15 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for group in index.groups {
-        let names = group.fields.map { ("a field", $0.name) } + group.children.map { ("a child collection", $0.name) }
+        let fields = group.fields
+        // Pairs are compared where that is faster than a table.
+        let hasTwins =
+          fields.count > 24
+          || fields.indices.contains { at in
+            fields[..<at].contains { Words.mayBeSame($0.snakeName, fields[at].snakeName) }
+          }
+        if !hasTwins, group.children.isEmpty { continue }
+        let names = fields.map { ("a field", $0.name) } + group.children.map { ("a child collection", $0.name) }
         reportSame(names, &context) { "`\($0.value)` and `\($1.value)` become the same name in \(group.what)" }
       }
     }
@@ -61,29 +69,35 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for aggregate in index.service.aggregates {
-        var reserved = ["id", "version"]
-        if aggregate.isAudited { reserved += ["created_at", "created_by", "updated_at", "updated_by"] }
-        if aggregate.isSoftDeleted { reserved += ["deleted_at", "deleted_by"] }
-        reportReserved(
-          aggregate.fields.map(\.name) + aggregate.children.map(\.name), reserved,
-          "the aggregate `\(aggregate.name.value)`", &context)
+        let names =
+          aggregate.fields.map { ($0.name, $0.snakeName) }
+          + aggregate.children.map { ($0.name, Words.snake($0.name.value)) }
+        for (name, key) in names {
+          if aggregateNames.contains(key) || aggregate.isAudited && auditNames.contains(key)
+            || aggregate.isSoftDeleted && deletionNames.contains(key)
+          {
+            reportReserved(name, "the aggregate `\(aggregate.name.value)`", &context)
+          }
+        }
       }
       for model in index.service.models {
-        reportReserved(
-          model.fields.map(\.name) + model.children.map(\.name), ["id", "position"], "the model `\(model.name.value)`",
-          &context)
+        for name in model.fields.map(\.name) + model.children.map(\.name)
+        where modelNames.contains(Words.snake(name.value)) {
+          reportReserved(name, "the model `\(model.name.value)`", &context)
+        }
       }
     }
   }
 
-  private static func reportReserved(
-    _ names: [Name], _ reserved: [String], _ what: String, _ context: inout RuleContext
-  ) {
-    for name in names where reserved.contains(Words.snake(name.value)) {
-      context.report(
-        "`\(name.value)` is there already in \(what)", at: name.span, "made by the generated code",
-        help: ["remove it, or give it another name"])
-    }
+  private static let aggregateNames = WordSet(["id", "version"])
+  private static let auditNames = WordSet(["created_at", "created_by", "updated_at", "updated_by"])
+  private static let deletionNames = WordSet(["deleted_at", "deleted_by"])
+  private static let modelNames = WordSet(["id", "position"])
+
+  private static func reportReserved(_ name: Name, _ what: String, _ context: inout RuleContext) {
+    context.report(
+      "`\(name.value)` is there already in \(what)", at: name.span, "made by the generated code",
+      help: ["remove it, or give it another name"])
   }
 
   static let keyword = SpecRule(
@@ -116,7 +130,9 @@ enum NameRules {
       names += service.queries.map(\.name) + service.projections.map(\.name)
       for aggregate in service.aggregates { names += aggregate.commands.map(\.name) + aggregate.events.map(\.name) }
       for name in names {
-        let words = Words.split(name.value)
+        let key = Words.snake(name.value)
+        guard mayBeSpecial(key) else { continue }
+        let words = key.split(separator: "_").map(String.init)
         if let last = words.last, words.count > 1, Reserved.goFileEndings.contains(last) {
           context.report(
             "Go would treat the file of `\(name.value)` in a special way", at: name.span,
@@ -129,6 +145,13 @@ enum NameRules {
     }
   }
 
+  /// Whether the last word, or all of it, is one that means something in a file's name.
+  private static func mayBeSpecial(_ key: String) -> Bool {
+    if Reserved.windowsFiles.contains(key) { return true }
+    guard let at = key.utf8.lastIndex(of: UInt8(ascii: "_")) else { return false }
+    return Reserved.goFileEndings.contains(String(key[key.utf8.index(after: at)...]))
+  }
+
   static let enumMember = SpecRule(
     "SP0206", "two members of an enum with one Go name",
     "Every member of an enum becomes a constant of the enum's Go type; its name must be its own.", in: .fields,
@@ -136,7 +159,7 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for group in index.groups {
-        for field in group.fields {
+        for field in group.fields where field.members.count > 1 {
           reportSame(field.members.map { ("a member", $0) }, &context) {
             "`\($0.value)` and `\($1.value)` become the same constant"
           }

@@ -118,7 +118,7 @@ enum RouteRules {
       + "api: {handlers: [{route: GET /orders, op: list, aggregate: Order}, {route: GET /orders, op: list, aggregate: Order}]}",
     right: order + "api: {handlers: [{route: GET /orders, op: list, aggregate: Order}]}"
   ) { context in
-    for index in context.services where index.service.mayHaveConflictingRoutes {
+    for index in context.services where index.mayHaveConflictingRoutes {
       for (route, other) in RouteConflicts.find(index.service.routes, base: index.service.basePath) {
         context.report(
           "`\(route.method) \(route.path)` and `\(other.method) \(other.path)` fit the same request", at: route.span,
@@ -177,18 +177,19 @@ enum RouteRules {
   }
 }
 
-extension Service {
+extension ServiceIndex {
   /// Whether it is worth looking for conflicts: standard routes can only conflict where two names are the same.
   fileprivate var mayHaveConflictingRoutes: Bool {
-    if api.handlers != nil { return true }
+    if service.api.handlers != nil { return true }
+    // Paths are in kebab case; names that are the same there are the same in snake case.
     var collections = Set<String>()
-    for name in aggregates.map({ Words.kebab($0.pluralName) }) + queries.map({ Words.kebab($0.name.value) })
+    for name in plurals + service.queries.map({ Words.snake($0.name.value) })
     where !collections.insert(name).inserted {
       return true
     }
-    return aggregates.contains { aggregate in
+    return service.aggregates.contains { aggregate in
       let names = aggregate.children.map(\.name.value) + aggregate.commands.map(\.name.value)
-      return Set(names.map(Words.kebab)).union(["restore"]).count <= names.count
+      return !names.isEmpty && Set(names.map(Words.snake)).union(["restore"]).count <= names.count
     }
   }
 }

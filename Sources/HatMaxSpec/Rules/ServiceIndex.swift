@@ -1,14 +1,18 @@
 import SourceDiagnostics
 
 /// A service with its names looked up and its parts listed, once for all rules.
-struct ServiceIndex {
+final class ServiceIndex {
   let service: Service
   let aggregates: [String: Int]
   let models: [String: Int]
   let values: [String: Int]
   let types: [String: Model]
   let groups: [FieldGroup]
-  let tables: RelationalModel
+  /// Only for rules that found something in the names: making tables takes as long as all other rules.
+  private(set) lazy var tables = TableBuilder.tables(of: service)
+  private(set) lazy var suspectNames = SuspectNames(service, groups: groups, plurals: plurals)
+  /// The plurals of the aggregates' names.
+  private(set) lazy var plurals = service.aggregates.map(\.pluralName)
   /// What is wrong with conditions and mappings.
   let typing: [TypingFailure]
 
@@ -19,7 +23,6 @@ struct ServiceIndex {
     values = Self.positions(service.values)
     types = Dictionary((service.values + service.models).map { ($0.name.value, $0) }) { first, _ in first }
     groups = FieldGroup.all(of: service)
-    tables = TableBuilder.tables(of: service)
     typing = TypingCheck.failures(of: service, types: types, spec)
   }
 
@@ -45,43 +48,58 @@ struct FieldGroup {
   }
 
   let kind: Kind
-  /// For messages: ``the aggregate `Order` ``.
-  let what: String
+  /// The name of what they belong to.
+  let owner: String
+  /// The version of an event that they are of, where it is not the current one.
+  var version: String?
   let fields: [Field]
   var children: [Child] = []
+  var constraints = Constraints()
+
+  /// For messages: ``the aggregate `Order` ``.
+  var what: String {
+    switch kind {
+    case .aggregate: "the aggregate `\(owner)`"
+    case .model: "the model `\(owner)`"
+    case .value: "the value object `\(owner)`"
+    case .input: "the input of `\(owner)`"
+    case .event: version.map { "version \($0) of the event `\(owner)`" } ?? "the event `\(owner)`"
+    case .projection: "the projection `\(owner)`"
+    }
+  }
 
   static func all(of service: Service) -> [FieldGroup] {
     var groups: [FieldGroup] = []
     for value in service.values {
-      groups.append(FieldGroup(kind: .value, what: "the value object `\(value.name.value)`", fields: value.fields))
+      groups.append(FieldGroup(kind: .value, owner: value.name.value, fields: value.fields))
     }
     for model in service.models {
       groups.append(
         FieldGroup(
-          kind: .model, what: "the model `\(model.name.value)`", fields: model.fields, children: model.children))
+          kind: .model, owner: model.name.value, fields: model.fields, children: model.children,
+          constraints: model.constraints))
     }
     for aggregate in service.aggregates {
       groups.append(
         FieldGroup(
-          kind: .aggregate, what: "the aggregate `\(aggregate.name.value)`", fields: aggregate.fields,
-          children: aggregate.children))
+          kind: .aggregate, owner: aggregate.name.value, fields: aggregate.fields, children: aggregate.children,
+          constraints: aggregate.constraints))
       for command in aggregate.commands where !command.input.isEmpty {
-        groups.append(FieldGroup(kind: .input, what: "the input of `\(command.name.value)`", fields: command.input))
+        groups.append(FieldGroup(kind: .input, owner: command.name.value, fields: command.input))
       }
       for event in aggregate.events {
-        groups.append(FieldGroup(kind: .event, what: "the event `\(event.name.value)`", fields: event.fields))
+        groups.append(FieldGroup(kind: .event, owner: event.name.value, fields: event.fields))
         for version in event.history {
           groups.append(
             FieldGroup(
-              kind: .event, what: "version \(version.version.value) of the event `\(event.name.value)`",
-              fields: version.fields))
+              kind: .event, owner: event.name.value, version: version.version.value, fields: version.fields))
         }
       }
     }
     for projection in service.projections {
       groups.append(
         FieldGroup(
-          kind: .projection, what: "the projection `\(projection.name.value)`",
+          kind: .projection, owner: projection.name.value,
           fields: projection.key + projection.fields))
     }
     return groups

@@ -39,7 +39,7 @@ enum StorageNameRules {
     wrong: "repo_impl: sqlite\naggregates:\n  Task: {fields: {order: int}}",
     right: "repo_impl: sqlite\naggregates:\n  Task: {fields: {rank: int}}"
   ) { context in
-    for index in context.services where isSQL(index.service) {
+    for index in context.services where isSQL(index.service) && index.suspectNames.isSuspect {
       for table in index.tables.tables {
         if Reserved.sql.contains(table.name) {
           context.report(
@@ -63,7 +63,7 @@ enum StorageNameRules {
       "repo_impl: postgres\naggregates:\n  Task: {fields: {a_field_with_a_name_that_goes_on_and_on_until_nobody_can_read_it_any_more: int}}",
     right: "repo_impl: postgres\naggregates:\n  Task: {fields: {rank: int}}"
   ) { context in
-    for index in context.services where isSQL(index.service) {
+    for index in context.services where isSQL(index.service) && index.suspectNames.isSuspect {
       for table in index.tables.tables {
         let names = [table.name] + table.columns.map(\.name) + table.indexes.map(\.name)
         if let long = names.first(where: { $0.utf8.count > Limits.sqlName }) {
@@ -83,7 +83,7 @@ enum StorageNameRules {
     wrong: "aggregates:\n  Order: {fields: {name: string}}\n  Purchase: {table: orders, fields: {name: string}}",
     right: "aggregates:\n  Order: {fields: {name: string}}\n  Purchase: {fields: {name: string}}"
   ) { context in
-    for index in context.services {
+    for index in context.services where index.suspectNames.isSuspect {
       var first: [String: Table] = [:]
       for table in index.tables.tables {
         if let other = first[table.name] {
@@ -106,7 +106,7 @@ enum StorageNameRules {
     right:
       "aggregates:\n  Customer: {fields: {name: string}}\n  Order: {fields: {customer: {type: ref, to: Customer}, customer_no: string}}"
   ) { context in
-    for index in context.services {
+    for index in context.services where index.suspectNames.isSuspect {
       for table in index.tables.tables {
         var seen: [String: Column] = [:]
         for column in table.columns {
@@ -123,5 +123,63 @@ enum StorageNameRules {
         }
       }
     }
+  }
+}
+
+/// A look at the names of a service that tells whether its tables can have names that are wrong at all.
+///
+/// Making the tables takes longer than all other rules together. What this says may be an error is looked at there; what it
+/// says is none, is none.
+struct SuspectNames {
+  private(set) var isSuspect: Bool
+
+  /// - Parameters:
+  ///   - groups: the service's fields.
+  ///   - plurals: the plurals of its aggregates' names.
+  init(_ service: Service, groups: [FieldGroup], plurals: [String]) {
+    let tables = zip(service.aggregates, plurals).map { $0.table == nil ? $1 : $0.tableName }
+    isSuspect = Self.hasSuspectFields(service, groups, tables) || Self.hasSuspectTables(service, tables)
+  }
+
+  /// Reserved words as columns, columns that may be the same, and names that may be too long.
+  private static func hasSuspectFields(_ service: Service, _ groups: [FieldGroup], _ tables: [String]) -> Bool {
+    let longestTable = (tables + service.projections.map(\.tableName)).map(\.utf8.count).max() ?? 0
+    let children = service.aggregates.flatMap(\.children) + service.models.flatMap(\.children)
+    let longestChild = children.map { ($0.table ?? $0.name).value.utf8.count + 1 }.max() ?? 0
+    // A name of words in capitals gets an underscore before each.
+    let path = 2 * (longestTable + Limits.childDepth * longestChild)
+    func isLong(_ constraints: Constraints) -> Bool {
+      (constraints.unique + constraints.indexes).contains { group in
+        path + group.reduce(0) { $0 + 2 * $1.value.utf8.count } + "_key".utf8.count > Limits.sqlName
+      }
+    }
+    if children.contains(where: { isLong($0.constraints) }) { return true }
+    for group in groups where [.aggregate, .model, .projection].contains(group.kind) {
+      if isLong(group.constraints) { return true }
+      for field in group.fields {
+        let column = field.columnName
+        if Reserved.sql.contains(column) { return true }
+        if path + column.utf8.count + "_other_position_key".utf8.count > Limits.sqlName { return true }
+        // So end the keys of owners, with which a collection's table begins, and the columns of references.
+        if column.hasSuffix("_id"), group.kind == .model || field.snakeName.hasSuffix("_id") { return true }
+      }
+    }
+    return false
+  }
+
+  /// Tables of one name, and such as are called like a reserved word.
+  private static func hasSuspectTables(_ service: Service, _ tables: [String]) -> Bool {
+    var names: Set<String> = []
+    func isNew(_ name: String) -> Bool { names.insert(name).inserted && !Reserved.sql.contains(name) }
+    for (aggregate, table) in zip(service.aggregates, tables) {
+      if !isNew(table) { return true }
+      let singular = aggregate.snakeName
+      for field in aggregate.fields where field.isLink {
+        if !isNew("\(singular)_\(field.snakeName)") { return true }
+      }
+      for child in aggregate.children where !isNew(child.tableName(below: singular)) { return true }
+    }
+    if service.models.contains(where: { !$0.children.isEmpty }) { return true }
+    return !service.projections.allSatisfy { isNew($0.tableName) }
   }
 }

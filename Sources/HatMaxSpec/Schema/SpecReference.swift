@@ -7,8 +7,26 @@ package enum SpecReference {
     return sections.map(section).joined(separator: "\n")
   }()
 
-  /// A Markdown section for every record that templates see.
-  package static let model: String = ModelSchema.current.records.map { record in
+  /// The reference of the model: what holds for all of it, then a Markdown section for every record.
+  package static let model: String = modelGuide + "\n" + modelRecords
+
+  private static let modelGuide = """
+    # What templates see
+
+    A template sees records, lists and scalars made from `hatmax.yml`. `@root` is the record *Root*; what `.` is depends on the output's
+    `for`. Names are given as they are written, and filters (`snake`, `go_name`, …) turn them into others. What is absent is null, an absent
+    list is empty, an absent flag is false. `hatmax spec show --json` prints the whole tree of a file, `hatmax template context` parts of it; a record that is reached a second
+    time is printed as a `$ref` to where it was first.
+
+    - Records are shared, not copied: the aggregate of a route is the aggregate of the service.
+    - **Where things are stored**: each aggregate that keeps its state has a table, each child collection another, whose key begins with the
+      keys of its owners (`list_id`, `list_item_id`). A field is a column; value objects and lists are one column of the type `json`. A list of
+      references (`[ref]`) has no column but a table of kind `link`. Elements of a collection have a `position` unless there is at most one.
+    - **Routes** are about aggregates and their own collections; collections further down travel with their owner.
+
+    """
+
+  private static let modelRecords: String = ModelSchema.current.records.map { record in
     var out = "### \(record.name)\n\n\(record.documentation)\n\n| key | type | meaning |\n|---|---|---|\n"
     for key in record.keys {
       out += "| `\(key.name)` | \(typeText(key.type)) | \(cell(key.documentation)) |\n"

@@ -46,16 +46,39 @@ package enum ModelValue: Sendable {
   case decimal(String)
   case string(String)
   case list([ModelNode])
-  /// Keys in order.
-  case record([(key: String, value: ModelNode)])
+  case record(ModelFields)
 }
 
-/// Where a node of the model comes from.
-package struct ModelOrigin: Sendable {
+/// The keys of a record in order, each with its value.
+package struct ModelFields: Sendable, RandomAccessCollection {
+  /// Shared by all records of one kind.
+  private let keys: [String]
+  private let values: [ModelNode]
+
+  /// - Precondition: as many values as keys.
+  init(_ keys: [String], _ values: [ModelNode]) {
+    precondition(keys.count == values.count)
+    self.keys = keys
+    self.values = values
+  }
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { keys.count }
+  package subscript(position: Int) -> (key: String, value: ModelNode) { (keys[position], values[position]) }
+}
+
+/// Where a node of the model comes from: an object, so that the many nodes without one are small.
+package final class ModelOrigin: Sendable {
   /// The way to it by names: `services.orders.aggregates.Order`.
   package let path: String
   package let source: SourceText
   package let span: SourceSpan
+
+  init(path: String, source: SourceText, span: SourceSpan) {
+    self.path = path
+    self.source = source
+    self.span = span
+  }
 }
 
 extension ModelNode {

@@ -4,20 +4,22 @@ import SourceDiagnostics
 struct ModelRecord<Subject>: Sendable {
   let schema: ModelRecordSchema
   private let keys: [ModelKey<Subject>]
+  private let names: [String]
 
   init(_ name: String, _ documentation: String, _ keys: [ModelKey<Subject>]) {
     schema = ModelRecordSchema(name: name, documentation: documentation, keys: keys.map(\.schema))
     self.keys = keys
+    names = keys.map(\.schema.name)
   }
 
   /// The node of a subject.
   func node(_ subject: Subject, _ model: ServiceModel, origin: ModelOrigin? = nil) -> ModelNode {
-    ModelNode(.record(keys.map { ($0.schema.name, $0.value(subject, model)) }), origin: origin)
+    ModelNode(.record(ModelFields(names, keys.map { $0.value(subject, model) })), origin: origin)
   }
 }
 
 /// One key of a record.
-struct ModelKey<Subject>: Sendable {
+final class ModelKey<Subject>: Sendable {
   let schema: ModelKeySchema
   let value: @Sendable (Subject, ServiceModel) -> ModelNode
 
@@ -29,32 +31,35 @@ struct ModelKey<Subject>: Sendable {
     self.value = value
   }
 
-  static func string(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> String) -> Self
+  static func string(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> String)
+    -> ModelKey
   {
-    Self(name, .string, documentation) { subject, _ in .string(value(subject)) }
+    ModelKey(name, .string, documentation) { subject, _ in .string(value(subject)) }
   }
 
   static func optional(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> String?)
-    -> Self
+    -> ModelKey
   {
-    Self(name, .optional(.string), documentation) { subject, _ in value(subject).map(ModelNode.string) ?? .null }
+    ModelKey(name, .optional(.string), documentation) { subject, _ in value(subject).map(ModelNode.string) ?? .null }
   }
 
-  static func bool(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> Bool) -> Self {
-    Self(name, .bool, documentation) { subject, _ in .bool(value(subject)) }
+  static func bool(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> Bool) -> ModelKey
+  {
+    ModelKey(name, .bool, documentation) { subject, _ in .bool(value(subject)) }
   }
 
   static func strings(_ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> [String])
-    -> Self
+    -> ModelKey
   {
-    Self(name, .list(.string), documentation) { subject, _ in .list(value(subject).map(ModelNode.string)) }
+    ModelKey(name, .list(.string), documentation) { subject, _ in .list(value(subject).map(ModelNode.string)) }
   }
 
-  static func choice<Choice: CaseIterable & RawRepresentable<String> & SendableMetatype>(
+  static func choice<Choice: CaseIterable & Hashable & RawRepresentable<String> & Sendable>(
     _ name: String, _ documentation: String, _ value: @escaping @Sendable (Subject) -> Choice
-  ) -> Self {
-    Self(name, .enumeration(Choice.allCases.map(\.rawValue)), documentation) { subject, _ in
-      .string(value(subject).rawValue)
+  ) -> ModelKey {
+    let nodes = Dictionary(uniqueKeysWithValues: Choice.allCases.map { ($0, ModelNode.string($0.rawValue)) })
+    return ModelKey(name, .enumeration(Choice.allCases.map(\.rawValue)), documentation) { subject, _ in
+      nodes[value(subject)] ?? .null
     }
   }
 }

@@ -50,6 +50,11 @@ enum ModelRecords {
     }
   }
 
+  private static let kindNodes = Dictionary(
+    uniqueKeysWithValues: FieldKind.allCases.map { ($0, ModelNode.string($0.rawValue)) })
+  private static let valueNode = ModelNode.string("value")
+  private static let modelNode = ModelNode.string("model")
+
   static let field = ModelRecord<Field>(
     "Field", "A field of an aggregate, a model, a value object, an event or an input.",
     [
@@ -65,8 +70,8 @@ enum ModelRecords {
         "type", .enumeration(FieldKind.allCases.map(\.rawValue) + ["value", "model"]),
         "The built-in type; `value` for a value object, `model` for a model. Of a list: the type of its items."
       ) { field, model in
-        .string(
-          field.type.kind?.rawValue ?? (model.values.contains(field.type.name.value) ? "value" : "model"))
+        if let kind = field.type.kind { return kindNodes[kind] ?? .null }
+        return model.values.contains(field.type.name.value) ? valueNode : modelNode
       },
       .bool("list", "Whether it is a list.") { $0.type.isList },
       .bool("required", "Whether a value must be given.") { $0.isRequired },

@@ -10,7 +10,8 @@ enum SectionRecords {
     case .list(let item, _, _): return .list(node?.items.map { Self.node($0, item) } ?? [])
     case .record(let record):
       guard let node else { return .null }
-      return ModelNode(.record(record.keys.map { ($0.name, Self.node(node[$0.name], $0.form)) }))
+      return ModelNode(
+        .record(ModelFields(record.keys.map(\.name), record.keys.map { Self.node(node[$0.name], $0.form) })))
     default: return node.map(scalar) ?? .null
     }
   }

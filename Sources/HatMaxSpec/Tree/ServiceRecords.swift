@@ -248,7 +248,7 @@ extension Spec {
     }
     let project = ServiceRecords.project.node(
       self, empty, origin: ModelOrigin(path: "project", source: source, span: name.span))
-    return ModelNode(.record([("project", project), ("services", .list(services))]))
+    return ModelNode(.record(ModelFields(["project", "services"], [project, .list(services)])))
   }
 
   /// The tables of a service, for the ledger of its migrations.

@@ -9,6 +9,7 @@ struct Explain: ParsableCommand {
     discussion: """
       EXAMPLES:
         hatmax explain SP0301
+        hatmax explain GE0301
         hatmax explain
       """)
 
@@ -28,20 +29,11 @@ struct Explain: ParsableCommand {
       console.report([GeneratorDiagnostics.unknownCode(code, help: help)])
       throw ExitStatus.usage.exitCode
     }
-    console.output(
-      """
-      \(console.tinted("\(explanation.code): \(explanation.title)", .bold))
-
-      \(explanation.text)
-
-      Wrong:
-
-      \(Self.indented(explanation.wrong))
-
-      Right:
-
-      \(Self.indented(explanation.right))
-      """)
+    var text = "\(console.tinted("\(explanation.code): \(explanation.title)", .bold))\n\n\(explanation.text)\n"
+    for (title, example) in [("Wrong", explanation.wrong), ("Right", explanation.right)] where !example.isEmpty {
+      text += "\n\(title):\n\n\(Self.indented(example))\n"
+    }
+    console.output(text)
   }
 
   private static func indented(_ text: String) -> String {

@@ -12,7 +12,7 @@ extension EscapeMode: ExpressibleByArgument {}
 struct Template: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Render, check and look into single templates.",
-    subcommands: [TemplateRender.self, TemplateCheck.self, TemplateShow.self])
+    subcommands: [TemplateRender.self, TemplateCheck.self, TemplateShow.self, TemplateContext.self])
 }
 
 /// The template that a command is about.

@@ -99,8 +99,15 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.adoptedMigrations("db/schema.yml", ["0001_initial.sql"]),
     GeneratorDiagnostics.rowsWithoutValue("db/0002_add_lists_size.sql", ["add column lists.size"]),
     GeneratorDiagnostics.ledgerWithoutMigrations("db/schema.yml"),
+    GeneratorDiagnostics.migrationsOfRenamedService(service, from: "services/old/db", to: "services/todo/db"),
     GeneratorDiagnostics.noSuchMigration("db/readme.txt"),
   ]
+
+  @Test func `every code is explained`() {
+    let explained = Set(Explanations.all.map(\.code))
+    #expect(Explanations.all.count == explained.count)
+    #expect(Self.all.compactMap { $0?.code }.filter { !explained.contains($0) } == [])
+  }
 
   @Test func `as people see them`() throws {
     let renderer = DiagnosticRenderer()

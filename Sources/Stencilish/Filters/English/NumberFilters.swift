@@ -1,3 +1,5 @@
+import Inflection
+
 /// The filters `plural` and `singular`: the last word of a name in any style in the other number, its style kept.
 enum NumberFilters {
   /// `OrderItem` gives `OrderItems`, `user_identity` gives `user_identities`, `userID` gives `userIDs`.

@@ -2,11 +2,11 @@
 ///
 /// A word that already has the wanted number stays as it is, as far as its spelling shows it. Written from the
 /// rules that grammars give, with the exceptions in ``EnglishNouns``; correct on the list of the tests.
-struct EnglishInflector {
+package struct EnglishInflector: Sendable {
   /// Words whose ending becomes another: how many letters go, and what comes instead.
-  struct Change {
-    var removed: Int
-    var added: ArraySlice<UInt8>
+  package struct Change {
+    package var removed: Int
+    package var added: ArraySlice<UInt8>
 
     static let none = Change(removed: 0, added: [])
 
@@ -18,14 +18,16 @@ struct EnglishInflector {
     init(_ removed: Int, _ added: String) { self.init(removed: removed, added: Array(added.utf8)[...]) }
   }
 
-  static let plural = EnglishInflector(
+  /// Makes one thing several.
+  package static let plural = EnglishInflector(
     words: EnglishNouns.invariable + EnglishNouns.irregular + unchanged(EnglishNouns.irregular.map(\.1))
       + unchanged(EnglishNouns.otherPlurals.map(\.0)),
     endings: EnglishNouns.invariableEndings + EnglishNouns.irregularEndings
       + unchanged(EnglishNouns.irregularEndings.map(\.1)),
     regular: regularPlural)
 
-  static let singular = EnglishInflector(
+  /// Makes several things one.
+  package static let singular = EnglishInflector(
     words: EnglishNouns.invariable + EnglishNouns.otherPlurals + EnglishNouns.irregular.map { ($1, $0) }
       + unchanged(EnglishNouns.irregular.map(\.0)),
     endings: EnglishNouns.invariableEndings + EnglishNouns.irregularEndings.map { ($1, $0) },
@@ -46,7 +48,7 @@ struct EnglishInflector {
   private static func unchanged(_ words: [String]) -> [(String, String)] { words.map { ($0, $0) } }
 
   /// What to do to `word`.
-  func change(_ word: Span<UInt8>) -> Change {
+  package func change(_ word: Span<UInt8>) -> Change {
     guard word.count > 0 else { return .none }
     if let other = words.value(of: word) { return Change(removed: word.count, added: other) }
     if let (length, value) = endings.ending(of: word) { return Change(removed: length, added: value) }

@@ -1,0 +1,22 @@
+import ArgumentParser
+import HatMaxGenerator
+
+/// The commands of `hatmax docs`.
+struct Docs: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print references that are made from definitions.", subcommands: [DocsModel.self])
+}
+
+/// The command `hatmax docs model`.
+struct DocsModel: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model", abstract: "Print the reference of the model that templates see, as Markdown.",
+    discussion: """
+      EXAMPLES:
+        hatmax docs model > model.md
+      """)
+
+  @OptionGroup var global: GlobalOptions
+
+  func run() { global.console.output(SpecOperation.modelReference) }
+}
