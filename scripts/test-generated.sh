@@ -13,6 +13,7 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 work=$(mktemp -d)
 chmod 755 "$work" # the database server is another user's
 clean_up() {
+  [ ! -e "$work/mongodb" ] || "$top/scripts/mongodb.sh" stop "$work/mongodb"
   [ ! -e "$work/postgres" ] || "$top/scripts/postgres.sh" stop "$work/postgres" 2>/dev/null
   chmod -R u+w "$work"
   rm -rf "$work"
@@ -58,6 +59,10 @@ start_servers() {
   if needs postgres && [ -z "${TEST_POSTGRES_DSN:-}" ]; then
     TEST_POSTGRES_DSN=$("$top/scripts/postgres.sh" start "$work/postgres" 2>"$work/postgres.log")
     export TEST_POSTGRES_DSN
+  fi
+  if needs mongo && [ -z "${TEST_MONGO_URI:-}" ]; then
+    TEST_MONGO_URI=$("$top/scripts/mongodb.sh" start "$work/mongodb" 2>"$work/mongodb.log")
+    export TEST_MONGO_URI
   fi
 }
 untouched() { # every file keeps its content and its time
