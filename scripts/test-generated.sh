@@ -45,7 +45,7 @@ expect() { # WHAT COMMAND...   the command succeeds and prints nothing to standa
 go_test() { # PROFILE FLAG...
   local profile=$1
   shift
-  go test "$@" -coverpkg=./... -coverprofile="$profile" ./... >"$work/go-test.log" 2>&1 || {
+  go test -timeout 20m "$@" -coverpkg=./... -coverprofile="$profile" ./... >"$work/go-test.log" 2>&1 || {
     cat "$work/go-test.log"
     return 1
   }
