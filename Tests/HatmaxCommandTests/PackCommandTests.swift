@@ -12,7 +12,8 @@ struct PackCommandTests {
   private static let commands = [
     ["pack", "install"], ["pack", "remove"], ["pack", "update"], ["pack", "outdated"], ["pack", "list"],
     ["pack", "search"], ["pack", "show"], ["pack", "verify"], ["pack", "cache", "clean"], ["pack", "build"],
-    ["pack", "new"], ["pack", "lint"], ["pack", "test"], ["pack", "sign"], ["pack", "publish"], ["pack", "index"], ["login"], ["logout"],
+    ["pack", "new"], ["pack", "lint"], ["pack", "test"], ["pack", "sign"], ["pack", "publish"], ["pack", "index"],
+    ["login"], ["logout"],
   ]
 
   @Test(arguments: commands) func `help has examples, exit codes and JSON`(_ command: [String]) throws {
