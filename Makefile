@@ -4,8 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 PREFIX ?= /usr/local
 SWIFT_SOURCES := Package.swift Sources Tests
-# The examples whose packs exist; the others are read and checked by the tests of the specification.
-EXAMPLES := todo library
+# What is generated and tested: examples, and specifications that hold everything at least once.
+EXAMPLES := todo library bank combinations Tests/GeneratedSpecs/wide
 RELEASE := .build/release/hatmax
 
 FUZZ_SECONDS ?= 600
@@ -33,6 +33,7 @@ test: libraries registry-tools
 	eval "$$(scripts/go-env.sh)" && swift test --skip-build
 	scripts/test-packs.sh .build/debug/hatmax
 	scripts/test-generated.sh .build/debug/hatmax $(EXAMPLES)
+	scripts/test-experiments.sh .build/debug/hatmax
 	scripts/test-migrations.sh .build/debug/hatmax
 	scripts/test-regeneration.sh .build/debug/hatmax
 
@@ -63,9 +64,10 @@ fuzz: libraries
 	HATMAX_ROUNDS=2000 swift test --skip-build --filter RegenerationPropertyTests
 	scripts/test-regeneration.sh .build/debug/hatmax 200
 
-## bench: Stencilish beside other template engines, in one run; a large specification beside libyaml
-bench: libraries
+## bench: Stencilish beside other template engines, in one run; a large specification beside libyaml; hatmax generate beside cp and git
+bench: build
 	Benchmarks/spec/run.sh
+	python3 Benchmarks/tools/generate.py $(RELEASE)
 	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/compare.py --rounds 5
 
 ## check-full: check, and everything long at its full size; docs/figures.md has what it gave

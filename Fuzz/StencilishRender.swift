@@ -40,6 +40,11 @@ private let filters: FilterRegistry = {
   var filters = FilterRegistry()
   filters.addTable("table", entries: [("a", "A"), ("b", "B")], default: "other")
   filters.addTemplate("shout", source: SourceText(name: "pack.yml", text: "{{ . | upper }}!"))
+  filters.addTemplate(
+    "wrap", parameters: [FilterParameter("by"), FilterParameter("n", default: 1)],
+    source: SourceText(name: "pack.yml", text: "{{ by }}{{ . }}{{ n | shout }}"))
+  filters.addExpression(
+    "same", parameters: [FilterParameter("as")], source: SourceText(name: "pack.yml", text: ". == as or (. | wrap(as))"))
   filters.add("host", parameters: [FilterParameter("n", default: 1)]) { input, arguments throws(FilterFailure) in
     .list([input] + arguments)
   }

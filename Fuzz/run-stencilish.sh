@@ -7,7 +7,7 @@ shift
 # A folder of its own: the address sanitizer gives other objects than the targets without it have.
 out=.build-fuzz-address
 swift build -c release --scratch-path $out --target Stencilish -Xswiftc -sanitize=fuzzer,address
-objects=$(find $out/release/Stencilish.build $out/release/SourceDiagnostics.build -name '*.o')
+objects=$(find $out/release/Stencilish.build $out/release/Inflection.build $out/release/SourceDiagnostics.build -name '*.o')
 # shellcheck disable=SC2086
 swiftc -O -parse-as-library -sanitize=fuzzer,address -I $out/release/Modules "Fuzz/Stencilish$name.swift" $objects \
   -o "$out/Stencilish$name"

@@ -4,7 +4,7 @@
 #
 #   scripts/test-generated.sh PATH-OF-HATMAX [EXAMPLE or FOLDER with a hatmax.yml]…
 #
-# Statements covered: at least 95 % with servers, at least 90 % without those that a specification asks for.
+# Statements covered, of todo, shop and wide: at least 95 % with servers, at least 90 % without those that a specification asks for.
 set -euo pipefail
 
 hatmax=$(realpath "$1")
@@ -45,7 +45,7 @@ expect() { # WHAT COMMAND...   the command succeeds and prints nothing to standa
 go_test() { # PROFILE FLAG...
   local profile=$1
   shift
-  go test "$@" -coverpkg=./... -coverprofile="$profile" ./... >"$work/go-test.log" 2>&1 || {
+  go test -timeout 20m "$@" -coverpkg=./... -coverprofile="$profile" ./... >"$work/go-test.log" 2>&1 || {
     cat "$work/go-test.log"
     return 1
   }
@@ -54,6 +54,8 @@ without_servers() { env -u TEST_POSTGRES_DSN -u TEST_MONGO_URI bash -c "$(declar
 covered() { # PERCENT PROFILE   prints nothing when that much is covered
   go tool cover -func="$2" | awk -v least="$1" '$1 == "total:" && $3 + 0 < least { print "only " $3 }'
 }
+# Those whose services can do without a server for the most part; of others the number is shown.
+is_gated() { [[ " todo shop wide " == *" $example "* ]]; }
 needs() { grep -qE "^ *repo_impl:.*\b$1\b" hatmax.yml; }
 start_servers() {
   if needs postgres && [ -z "${TEST_POSTGRES_DSN:-}" ]; then
@@ -90,8 +92,8 @@ for example in "${examples[@]}"; do
   profile=$work/$example.cover
   expect "go test -race ./..." go_test "$profile" -race
   echo "      $example: $(go tool cover -func="$profile" | tail -n 1 | tr -s '[:space:]' ' ')"
-  expect "coverage of at least 95 %" covered 95 "$profile"
-  if needs postgres || needs mongo; then
+  if is_gated; then expect "coverage of at least 95 %" covered 95 "$profile"; fi
+  if is_gated && { needs postgres || needs mongo; }; then
     expect "go test ./... without servers" without_servers "$profile"
     echo "      $example: $(go tool cover -func="$profile" | tail -n 1 | tr -s '[:space:]' ' ')"
     expect "coverage without servers of at least 90 %" covered 90 "$profile"

@@ -99,6 +99,21 @@ final class CommandLine: Sendable {
     return (process.terminationStatus, peak)
   }
 
+  /// Runs a line of a shell in the project's folder, with `hatmax` on its path.
+  ///
+  /// - Returns: what it prints, and how it ended if not well.
+  func shell(_ line: String) throws -> String {
+    let path = folder + "/bin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
+    let variables = ["HOME": folder, "HATMAX_HOME": folder + "/home", "PATH": path]
+    // The folder that one line changes to is where the next one starts.
+    let place = folder + "/place"
+    let script = "cd \"$(cat \(place) 2>/dev/null || pwd)\"\n\(line)\nstatus=$?\npwd >\(place)\nexit $status"
+    let result = try Self.launch(
+      "/bin/bash", ["-c", "{ \(script)\n} 2>&1"], in: folder + "/project", variables)
+    let ending = result.status == 0 ? "" : "(exit status \(result.status))\n"
+    return result.output.replacing(folder, with: "~") + ending
+  }
+
   private static func launch(
     _ program: String, _ arguments: [String], _ input: String = "", in folder: String, _ environment: [String: String]
   ) throws -> Result {

@@ -79,6 +79,34 @@ struct HostTests {
         "the table `go_type` of `pack` has no entry `x`"))
   }
 
+  @Test func `filters written with parameters and as expressions`() throws {
+    var filters = FilterRegistry()
+    func source(_ text: String) -> SourceText { SourceText(name: "pack.yml", text: text) }
+    filters.addTemplate(
+      "encoded", parameters: [FilterParameter("from"), FilterParameter("owner", default: "me")],
+      source: source("{{ owner | pascal }}({{ from }}.{{ . | go_name }})"))
+    filters.addExpression("is_text", source: source("type in [\"string\", \"text\"]"))
+    filters.addExpression("longer", parameters: [FilterParameter("than")], source: source("(. | length) > than"))
+    filters.addExpression(
+      "texts", parameters: [FilterParameter("key")], source: source(". | where(\"type\", \"text\") | map(key)"))
+    filters.addExpression("none", source: source("null"))
+    let fields: DataValue = [["type": "text", "name": "a"], ["type": "int", "name": "b"]]
+    func show(_ template: String) -> String {
+      Try.render(template, ["fields": fields, "n": "user_id"], filters: filters)
+    }
+    #expect(
+      show("{{ n | encoded('row') }} {{ n | encoded(owner='you', from=n) }}") == "Me(row.UserID) You(user_id.UserID)")
+    #expect(show("{{#each fields as f}}{{#if f | is_text}}{{ f.name }}{{/if}}{{/each}}") == "a")
+    #expect(
+      show("{{ n | longer(3) }} {{ n | longer(than=10) }} {{ (n | longer(3)) and not (n | longer(7)) }}")
+        == "true false true")
+    #expect(show("{{ fields | texts('name') | join(',') }}|{{ n | none ?? 'x' }}") == "a|x")
+    #expect(show("{{#each [1, 2, 3] as i}}{{ 'x' | encoded('' + (i | json)) }}{{/each}}") == "Me(1.X)Me(2.X)Me(3.X)")
+    #expect(show("{{ n | encoded }}").contains("`encoded` needs the argument `from`"))
+    #expect(show("{{ n | longer(1, 2) }}").contains("`longer` takes at most 1 argument"))
+    #expect(show("{{ 1 | longer(1) }}").contains("in `::| longer`, called at main:1:8"))
+  }
+
   private struct Filler: SlotFiller {
     func fill(_ slot: SlotRequest, with renderer: SlotRenderer) throws(RenderFailure) -> SlotContent? {
       switch slot.type {

@@ -341,6 +341,12 @@ package enum GeneratorDiagnostics {
       help: ["bring the migrations back, or remove the ledger to begin anew"])
   }
 
+  static func migrationsOfRenamedService(_ service: Label, from old: String, to new: String) -> Diagnostic {
+    Diagnostic(
+      "GE0408", .error, "the migrations of the renamed service are still in `\(old)`", labels: [service],
+      help: ["move the folder to `\(new)`, as with `git mv`, and generate again"])
+  }
+
   static func noSuchMigration(_ path: String) -> Diagnostic {
     Diagnostic(
       "GE0407", .error, "`\(path)` is no migration: a file beside a ledger, with a name that begins with a number")

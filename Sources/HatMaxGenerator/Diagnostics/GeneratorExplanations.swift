@@ -231,5 +231,10 @@ enum GeneratorExplanations {
       "GE0407", "no migration",
       "A migration is a file beside a ledger, whose name begins with a number.",
       wrong: "hatmax migration renumber schema.yml", right: "hatmax migration renumber 0004_add_total.sql"),
+    CodeExplanation(
+      "GE0408", "migrations of a renamed service",
+      "Migrations are never written again, so they don't follow a service that gets another name: databases know them by their content. Move the folder yourself; everything else that is generated for the service moves along with its edits.",
+      wrong: "services: {sales: {was: orders}}   # and services/orders/internal/sqlite/migrations is still there",
+      right: "git mv services/orders/internal/sqlite/migrations services/sales/internal/sqlite/migrations"),
   ]
 }

@@ -22,7 +22,16 @@ struct MigrationHistories {
     } catch {
       throw .diagnostics([GeneratorDiagnostics.unreadable(error)])
     }
-    guard let text else { return adopted(names, request, into: &bag) }
+    guard let text else {
+      if let old = folderOfFormerService(request) {
+        let service = spec.services[request.service].name
+        bag.add(
+          GeneratorDiagnostics.migrationsOfRenamedService(
+            Label(spec.source, service.span), from: old, to: FileSystem.parent(of: request.path.text)))
+        return nil
+      }
+      return adopted(names, request, into: &bag)
+    }
     let source = SourceText(name: request.path.text, bytes: text)
     if let marker = conflictMarker(in: source) {
       bag.add(GeneratorDiagnostics.unmergedLedger(marker))
@@ -47,6 +56,16 @@ struct MigrationHistories {
       recorded.services.first { former.contains($0.name.value) }.map(recorded.relationalModel)
     }
     return MigrationHistory(ledger: then ?? spec.relationalModel(of: service), names: names)
+  }
+
+  /// The folder with the ledger under the name that the service had, nil when there is none.
+  private func folderOfFormerService(_ request: MigrationPlanner.Request) -> String? {
+    let service = spec.services[request.service]
+    guard let was = service.was?.value else { return nil }
+    let parts = request.path.text.split(separator: "/").map { $0 == service.name.value ? was : String($0) }
+    let path = parts.joined(separator: "/")
+    guard path != request.path.text, case .file? = try? FileSystem.entry(at: output + "/" + path) else { return nil }
+    return FileSystem.parent(of: path)
   }
 
   private func conflictMarker(in source: SourceText) -> Label? {

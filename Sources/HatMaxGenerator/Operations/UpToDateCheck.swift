@@ -45,11 +45,14 @@ struct UpToDateCheck {
   }
 
   /// A digest of all that a rendering depends on: this program, the specification, and the lock, which names every pack
-  /// by its content.
+  /// by its content; nil when a pack is read from somebody's folder, where it may change at any time.
   private func fingerprint(_ spec: [UInt8]) -> String? {
     guard let lock = try? FileSystem.read(options.project + "/" + ProjectFiles.lockName),
       let program = FileSystem.realPath("/proc/self/exe").flatMap(FileStamp.init(of:))
     else { return nil }
+    if String(decoding: lock, as: UTF8.self).split(separator: "\n").contains(where: { $0.hasSuffix(" folder") }) {
+      return nil
+    }
     var digest = SHA256()
     digest.update(data: Array("\(program.size) \(program.modified) \(program.inode) \(lock.count) ".utf8))
     digest.update(data: lock)

@@ -88,7 +88,14 @@ struct PackTemplates {
       }
       for filter in manifest.filters where seen.insert(filter.name.text).inserted {
         let (source, span) = filter.body.place
-        filters.addTemplate(filter.name.text, namespace: namespace, source: source, span: span)
+        let parameters = filter.parameters.map { FilterParameter($0.text) }
+        if filter.isExpression {
+          filters.addExpression(
+            filter.name.text, namespace: namespace, parameters: parameters, source: source, span: span)
+        } else {
+          filters.addTemplate(
+            filter.name.text, namespace: namespace, parameters: parameters, source: source, span: span)
+        }
       }
     }
   }

@@ -77,6 +77,7 @@ package struct PlanBuilder {
       let text = String(decoding: bytes, as: UTF8.self)
       let origin = OutputOrigin(
         pack: output.home.description, output: output.output.id.text, element: scope.element?.path ?? "",
+        formerElement: scope.element?.formerPath,
         labels: [output.output.path.label()] + (scope.element?.label.map { [$0] } ?? []))
       guard let path = OutputPath(text) else {
         bag.add(
@@ -129,7 +130,7 @@ struct Scope {
       node = model.context.root
       bindings = common
     }
-    element = service.flatMap { OriginPlace(model.services[$0]) }
+    element = service.flatMap { OriginPlace(model.services[$0], in: nil) }
   }
 
   private init(node: Node, bindings: [(String, Node)], service: Int?, element: OriginPlace?) {
@@ -146,18 +147,32 @@ struct Scope {
   func entering(_ element: Node, as name: String) -> Scope {
     Scope(
       node: element, bindings: bindings + [(name, element)], service: service,
-      element: OriginPlace(element) ?? self.element)
+      element: OriginPlace(element, in: self.element) ?? self.element)
   }
 }
 
 /// The path and the place of a model's value in the specification.
 struct OriginPlace {
   let path: String
+  /// The path before the value, or the service that it is in, was renamed; nil when neither was.
+  let formerPath: String?
   let label: Label?
 
-  init?(_ node: Node) {
+  /// - Parameter service: the place of the service that the value is in.
+  init?(_ node: Node, in service: OriginPlace?) {
     guard let origin = node.origin else { return nil }
     path = origin.path
+    var former = origin.path
+    if let name = node["was"]?.string { former = Self.renamed(former, to: name) }
+    if let service, let before = service.formerPath, former.hasPrefix(service.path + ".") {
+      former = before + former.dropFirst(service.path.count)
+    }
+    formerPath = former == path ? nil : former
     label = origin.source.flatMap { source in origin.span.map { Label(source, $0, "for this") } }
+  }
+
+  /// A path with another last part.
+  private static func renamed(_ path: String, to name: String) -> String {
+    (path.split(separator: ".").dropLast().map(String.init) + [name]).joined(separator: ".")
   }
 }

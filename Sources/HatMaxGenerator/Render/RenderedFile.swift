@@ -8,14 +8,19 @@ package struct OutputOrigin: Sendable, Hashable {
   package let output: String
   /// The path of the spec value that the file is for: `services.todo.aggregates.List`; empty for the project.
   package let element: String
+  /// The path of that value before it was renamed, nil when it has no other.
+  package let formerElement: String?
   /// Where the pack declares the output and where the spec asks for it.
   package let labels: [Label]
 
   /// Creates an origin.
-  package init(pack: String, output: String, element: String, labels: [Label] = []) {
+  package init(
+    pack: String, output: String, element: String, formerElement: String? = nil, labels: [Label] = []
+  ) {
     self.pack = pack
     self.output = output
     self.element = element
+    self.formerElement = formerElement
     self.labels = labels
   }
 
@@ -23,6 +28,9 @@ package struct OutputOrigin: Sendable, Hashable {
   package var identity: String {
     element.isEmpty ? "\(pack)/\(output)" : "\(pack)/\(output)/\(element)"
   }
+
+  /// The identity before the specification renamed what the file is for.
+  package var formerIdentity: String? { formerElement.map { "\(pack)/\(output)/\($0)" } }
 }
 
 /// A file as the templates give it.

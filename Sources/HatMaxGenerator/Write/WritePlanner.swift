@@ -82,7 +82,8 @@ package struct WritePlanner {
       uniquingKeysWith: { first, _ in first })
     var moves: [String: GenerationManifest.Entry] = [:]
     for file in rendered where recorded[path: file.path.text] == nil {
-      if let old = free[file.origin.identity] { moves[file.path.text] = old }
+      let old = free[file.origin.identity] ?? file.origin.formerIdentity.flatMap { free[$0] }
+      if let old { moves[file.path.text] = old }
     }
     return moves
   }

@@ -33,6 +33,12 @@ extension PackDiagnostics {
       help: ["letters, digits, `_`, `-` and `.`, starting with a letter"])
   }
 
+  static func badVariable(_ fragment: Fragment) -> Diagnostic {
+    Diagnostic(
+      .badIdentifier, "templates can't use the name `\(fragment.text)`", labels: [fragment.label()],
+      help: ["letters, digits and `_`, starting with a letter"])
+  }
+
   static func badEach(_ fragment: Fragment) -> Diagnostic {
     Diagnostic(
       .badIdentifier, "`for` takes a list and a name for its elements",

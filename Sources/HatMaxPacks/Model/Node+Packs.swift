@@ -34,6 +34,21 @@ extension Node {
     return nil
   }
 
+  /// A name that templates use: letters, digits and `_`, starting with a letter.
+  func readVariable(into bag: inout DiagnosticBag) -> Fragment? {
+    guard let fragment = readFragment(into: &bag) else { return nil }
+    let isName = fragment.text.utf8.enumerated().allSatisfy { index, byte in
+      switch byte {
+      case 0x41...0x5A, 0x61...0x7A: true
+      case 0x30...0x39, 0x5F: index > 0
+      default: false
+      }
+    }
+    if isName, !fragment.text.isEmpty { return fragment }
+    bag.add(PackDiagnostics.badVariable(fragment))
+    return nil
+  }
+
   package func readPackName(into bag: inout DiagnosticBag) -> PackName? {
     guard let text = readString(into: &bag) else { return nil }
     if let name = PackName(text) { return name }

@@ -38,8 +38,8 @@ public struct PackManifest: Sendable {
   public var options: [OptionDefinition]
   /// Its lookup tables, which templates use as filters.
   public var tables: [LookupTable]
-  /// Its filters, each an inline template.
-  public var filters: [NamedFragment]
+  /// Its filters, each an inline template or an expression.
+  public var filters: [WrittenFilter]
   /// The files that it generates.
   public var outputs: [Output]
   /// What it puts on top of files, of other packs too.
@@ -135,6 +135,18 @@ public struct NamedFragment: Sendable, Hashable {
   public let name: Fragment
   /// The text.
   public let body: Fragment
+}
+
+/// A filter that a pack writes.
+public struct WrittenFilter: Sendable, Hashable {
+  /// The name.
+  public let name: Fragment
+  /// The names of its parameters, all of which its uses give.
+  public let parameters: [Fragment]
+  /// The template or the expression.
+  public let body: Fragment
+  /// Whether the body is an expression, whose value is the result; a template gives text.
+  public let isExpression: Bool
 }
 
 /// A file, or a file for each of many things, that a pack generates.

@@ -123,12 +123,23 @@ extension MappingReader {
     }
   }
 
-  fileprivate mutating func filters(into bag: inout DiagnosticBag) -> [NamedFragment] {
+  /// A filter is a template, or a mapping that may have parameters and may hold an expression instead.
+  fileprivate mutating func filters(into bag: inout DiagnosticBag) -> [WrittenFilter] {
     entries("filters", into: &bag).compactMap { entry in
-      guard let name = entry.key.readIdentifier(into: &bag), let body = entry.value.readFragment(into: &bag) else {
-        return nil
+      guard let name = entry.key.readIdentifier(into: &bag) else { return nil }
+      guard entry.value.kind == .mapping else {
+        return entry.value.readFragment(into: &bag).map {
+          WrittenFilter(name: name, parameters: [], body: $0, isExpression: false)
+        }
       }
-      return NamedFragment(name: name, body: body)
+      guard var map = MappingReader(entry.value, "a filter", into: &bag) else { return nil }
+      let parameters = map.items("parameters", into: &bag).compactMap { $0.readVariable(into: &bag) }
+      let expression = map.fragment("expression", into: &bag)
+      let body = expression ?? map.requiredFragment("template", into: &bag)
+      map.finish(into: &bag)
+      return body.map {
+        WrittenFilter(name: name, parameters: parameters, body: $0, isExpression: expression != nil)
+      }
     }
   }
 

@@ -48,9 +48,9 @@ public enum PackManifestSchema {
           "additionalProperties": {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
         },
         "filters": {
-          "description": "Filters, each an inline template",
+          "description": "Filters, each an inline template or an expression",
           "type": ["object", "null"],
-          "additionalProperties": {"type": "string"}
+          "additionalProperties": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/filter"}]}
         },
         "outputs": {"type": ["array", "null"], "items": {"$ref": "#/$defs/output"}},
         "headers": {"type": ["array", "null"], "items": {"$ref": "#/$defs/header"}},
@@ -129,6 +129,16 @@ public enum PackManifestSchema {
             "files": {"description": "A pattern of paths, in which * also stands for folders: *.go", "type": "string"},
             "template": {"type": "string"},
             "when": {"description": "An expression that decides whether a file has it", "type": "string"}
+          }
+        },
+        "filter": {
+          "type": "object",
+          "oneOf": [{"required": ["template"]}, {"required": ["expression"]}],
+          "additionalProperties": false,
+          "properties": {
+            "parameters": {"type": ["array", "null"], "items": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]*$"}},
+            "template": {"type": "string"},
+            "expression": {"type": "string"}
           }
         },
         "slot": {

@@ -192,28 +192,53 @@ extension Checker {
 
   private mutating func checkCall(_ node: SyntaxNode) {
     let text = tree.text(node.name)
+    let arguments = arguments(of: node)
+    if file.definitions[text] != nil {
+      addCall(of: file.source.name.text + "#" + text, as: text, node, arguments)
+    } else if let target = resolve(text) {
+      addCall(of: target, as: text, node, arguments)
+    }
+  }
+
+  /// Checks the calls of all templates that the name can mean, where that is known.
+  private mutating func checkDynamic(_ node: SyntaxNode) {
+    let name = evaluate(node.expression)
+    let arguments = arguments(of: node)
+    if !name.type.kinds.contains(.string) {
+      return report(.partialNameNotText(kind: name.type.name), name.extent)
+    }
+    var names: [String] = []
+    if case .oneOf(let possible) = narrowed(name) { names = possible }
+    for text in name.literal.map({ [$0] }) ?? names {
+      if let target = resolve(text) {
+        addCall(of: target, as: text, node, arguments)
+      } else {
+        let known = set.program.names.keys.sorted()
+        report(.unknownDynamicPartial(text, Suggestion.closest(to: text, among: known)), name.extent)
+      }
+    }
+  }
+
+  private mutating func arguments(of node: SyntaxNode) -> [String: CheckType] {
     var arguments: [String: CheckType] = [:]
     for argument in tree.arguments[node.list.range] {
       arguments[tree.text(argument.name)] = narrowed(evaluate(argument.expression))
     }
+    return arguments
+  }
+
+  private func resolve(_ name: String) -> String? {
+    Linker.resolve(name, in: file.source.name.namespace) { set.program.names[$0] }
+      .map { set.program.templates[$0].name.text }
+  }
+
+  private mutating func addCall(
+    of target: String, as text: String, _ node: SyntaxNode, _ arguments: [String: CheckType]
+  ) {
     guard unreachable == 0 else { return }
-    let target: String
-    if file.definitions[text] != nil {
-      target = file.source.name.text + "#" + text
-    } else {
-      let namespace = file.source.name.namespace
-      guard let found = Linker.resolve(text, in: namespace, { set.program.names[$0] }) else { return }
-      target = set.program.templates[found].name.text
-    }
     let position = tree.source.position(of: Int(node.extent.start))
     let note = "in `\(text)`, called at \(tree.source.name):\(position.line):\(position.column)"
     let this = dots.last.map(narrowed) ?? .any
     add(Task(template: target, this: this, arguments: arguments, chain: [note] + task.chain.prefix(8)))
-  }
-
-  private mutating func checkDynamic(_ node: SyntaxNode) {
-    let name = evaluate(node.expression)
-    for argument in tree.arguments[node.list.range] { _ = evaluate(argument.expression) }
-    if !name.type.kinds.contains(.string) { report(.partialNameNotText(kind: name.type.name), name.extent) }
   }
 }

@@ -49,7 +49,10 @@ struct ProgramPrinter {
     case .list(let count): return "list \(count)"
     case .binary(let binary): return "binary " + binary.symbol
     case .filter(let call): return "filter " + filter(program.filterCalls[Int(call)])
-    case .filterTemplate(let template): return "filter template " + program.templates[Int(template)].name.text
+    case .writtenFilter(let call, let isCaptured):
+      let call = program.filterCalls[Int(call)]
+      let name = program.templates[call.filter].name.text + (call.arguments == 0 ? "" : " \(call.arguments)")
+      return "filter \(isCaptured ? "template" : "expression") \(name)"
     case .recall(let memo, let end): return "recall \(memo) end \(number(end))"
     case .remember(let memo): return "remember \(memo)"
     case .jump(let target): return "jump " + number(target)

@@ -114,12 +114,6 @@ extension Compiler {
     let calls = tree.arguments[names..<names + count].map(\.name)
     for name in calls { addToMemo(3, symbol(name)) }
     guard let order = arrange(calls, definition, extent) else { return }
-    if case .template = definition.implementation {
-      guard let target = linker.filterTemplates[filterKeys[index]] else { return }
-      emit(.filterTemplate(template: UInt32(target)), extent)
-      emit(.endCapture, extent)
-      return
-    }
     if count == 0, !definition.parameters.isEmpty { emit(.push, extent) }
     // The machine wants all arguments in the order of the parameters; arguments given out of order are not allowed to
     // leave holes, so what is left out is pushed behind and named arguments are sorted by the call.
@@ -129,9 +123,21 @@ extension Compiler {
       emit(.push, extent)
     }
     let missing = definition.parameters.indices.filter { !order.contains($0) }
-    builder.filterCalls.append(
-      Program.FilterCall(filter: index, arguments: definition.parameters.count, positions: positions(order + missing)))
-    emit(.filter(call: UInt32(builder.filterCalls.count - 1)), extent)
+    emitFilter(index, definition, positions: positions(order + missing), extent)
+  }
+
+  private mutating func emitFilter(_ index: Int, _ definition: FilterDefinition, positions: [Int]?, _ extent: Extent) {
+    var call = Program.FilterCall(filter: index, arguments: definition.parameters.count, positions: positions)
+    let number = UInt32(builder.filterCalls.count)
+    defer { builder.filterCalls.append(call) }
+    guard case .written(let filter) = definition.implementation else {
+      emit(.filter(call: number), extent)
+      return
+    }
+    guard let template = linker.writtenFilters[filterKeys[index]] else { return }
+    call.filter = template
+    emit(.writtenFilter(call: number, isCaptured: !filter.isExpression), extent)
+    if !filter.isExpression { emit(.endCapture, extent) }
   }
 
   /// For arguments in the order in which they are pushed, which parameter each is; nil when that is sorted already.

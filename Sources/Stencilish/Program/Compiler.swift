@@ -147,7 +147,12 @@ struct Compiler {
 
   /// The number of the name at a place of the source.
   mutating func symbol(_ extent: Extent) -> UInt32 {
-    let symbol = builder.symbols.intern(tree.bytes.slice(extent.range))
+    known(builder.symbols.intern(tree.bytes.slice(extent)))
+  }
+
+  private mutating func symbol(_ name: String) -> UInt32 { known(builder.symbols.intern(name)) }
+
+  private mutating func known(_ symbol: Int) -> UInt32 {
     while symbol >= meanings.count { meanings.append(Meaning()) }
     return UInt32(symbol)
   }
@@ -159,12 +164,12 @@ struct Compiler {
 
   // MARK: - Templates
 
-  /// Compiles a whole template as number `index`.
-  mutating func compile(_ tree: SyntaxTree, name: TemplateName, index: Int, isFilter: Bool) {
+  /// Compiles a whole template as number `index`; a filter has parameters, if only none.
+  mutating func compile(_ tree: SyntaxTree, name: TemplateName, index: Int, parameters: [FilterParameter]?) {
     self.tree = tree
     self.name = name
     namespace = name.namespace
-    self.isFilter = isFilter
+    isFilter = parameters != nil
     sourceIndex = UInt32(builder.sources.count)
     builder.sources.append(tree.source)
     builder.options.append(tree.options)
@@ -173,12 +178,18 @@ struct Compiler {
     definitions = [:]
     declareDefinitions()
     function = makeFunction()
+    for parameter in parameters ?? [] {
+      let symbol = symbol(parameter.name)
+      let slot = bind(symbol)
+      function.order.append(Program.Parameter(symbol: symbol, slot: slot, isRequired: true))
+    }
     var position = 0
     while position < tree.nodes.count {
       position = compile(tree.nodes[position], at: position)
     }
     let end = Extent(tree.span.end, tree.span.end)
     emit(.return, end)
+    unbind(to: 0)
     finish(function, index: index, name: name)
   }
 
@@ -212,10 +223,11 @@ struct Compiler {
   // MARK: - Scopes
 
   /// A local variable for a bound name.
-  mutating func bind(_ name: Extent) -> UInt32 {
+  mutating func bind(_ name: Extent) -> UInt32 { bind(symbol(name)) }
+
+  mutating func bind(_ symbol: UInt32) -> UInt32 {
     let slot = function.locals
     function.locals += 1
-    let symbol = symbol(name)
     scope.append((symbol, meanings[Int(symbol)].bound))
     meanings[Int(symbol)].bound = Binding(function: function.number, slot: slot)
     return slot

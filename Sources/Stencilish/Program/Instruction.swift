@@ -37,8 +37,8 @@ enum Instruction: BitwiseCopyable {
   case negate
   case binary(BinaryOperator)
   case filter(call: UInt32)
-  /// Renders a filter template with the current value as `.`; the result is captured.
-  case filterTemplate(template: UInt32)
+  /// Enters a filter written in Stencilish with its input as `.`; of a template the output is captured.
+  case writtenFilter(call: UInt32, isCaptured: Bool)
 
   /// Takes the result that a sequence of filters gave for the same string before, and goes to `end`.
   case recall(memo: UInt32, end: UInt32)

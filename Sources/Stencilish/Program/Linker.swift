@@ -4,8 +4,8 @@ import SourceDiagnostics
 struct Linker {
   /// Numbers of templates by full name.
   var templates: [String: Int] = [:]
-  /// Numbers of filter templates by the registry's keys.
-  var filterTemplates: [String: Int] = [:]
+  /// Numbers of the filters written in Stencilish by the registry's keys.
+  var writtenFilters: [String: Int] = [:]
 
   static let suffixes = ["", ".stencil", ".mustache"]
 

@@ -74,7 +74,8 @@ final class Program: @unchecked Sendable {
   }
 
   struct FilterCall: Sendable {
-    let filter: Int
+    /// The filter, or the template of one that is written in Stencilish.
+    var filter: Int
     /// All of the filter's parameters; what the template left out was pushed too.
     let arguments: Int
     /// Which parameter each pushed argument is; nil when they are in order.

@@ -16,18 +16,18 @@ enum SetCompiler {
     builder.reserveCapacity(templates: sources.count, bytes: sources.reduce(0) { $0 + $1.span.length })
     var linker = Linker()
     for source in sources { declare(source, in: &builder, &linker, &bag) }
-    for (key, source) in filters.templates {
-      linker.filterTemplates[key] = builder.templates.count
-      builder.templates.append(.placeholder(source.name))
+    for (key, filter, _) in filters.written {
+      linker.writtenFilters[key] = builder.templates.count
+      builder.templates.append(.placeholder(filter.source.name))
     }
     var compiler = Compiler(builder: builder, filters: filters, linker: linker)
     for source in sources {
       guard let index = linker.templates[source.name.text] else { continue }
-      compile(source, parse(source), index, &compiler, &bag, isFilter: false)
+      compile(source, parse(source), index, &compiler, &bag, parameters: nil)
     }
-    for (key, source) in filters.templates {
-      guard let index = linker.filterTemplates[key] else { continue }
-      compile(source, Self.parse(source), index, &compiler, &bag, isFilter: true)
+    for (key, filter, parameters) in filters.written {
+      guard let index = linker.writtenFilters[key] else { continue }
+      compile(filter.source, Self.parse(filter), index, &compiler, &bag, parameters: parameters)
     }
     bag.add(contentsOf: compiler.bag)
     compiler.bag = []
@@ -49,6 +49,12 @@ enum SetCompiler {
     return TemplateParser.parse(source)
   }
 
+  private static func parse(_ filter: WrittenFilter) -> Parsed {
+    guard filter.isExpression else { return parse(filter.source) }
+    let (tree, _, problems) = TemplateParser.parseExpression(filter.source, allowsNames: false)
+    return (tree, problems)
+  }
+
   private static func declare(
     _ source: TemplateSource, in builder: inout ProgramBuilder, _ linker: inout Linker, _ bag: inout DiagnosticBag
   ) {
@@ -64,13 +70,13 @@ enum SetCompiler {
 
   private static func compile(
     _ source: TemplateSource, _ parsed: Parsed, _ index: Int, _ compiler: inout Compiler, _ bag: inout DiagnosticBag,
-    isFilter: Bool
+    parameters: [FilterParameter]?
   ) {
     for problem in parsed.problems.prefix(maximumProblems) { bag.add(problem.diagnostic(in: parsed.tree.source)) }
     if parsed.problems.count > maximumProblems {
       bag.add(Problem.tooManyErrors(parsed.problems.count - maximumProblems).diagnostic([]))
     }
-    compiler.compile(parsed.tree, name: source.name, index: index, isFilter: isFilter)
+    compiler.compile(parsed.tree, name: source.name, index: index, parameters: parameters)
   }
 
   /// More errors of one file help nobody, and showing them would take time that grows with their square.

@@ -1,11 +1,11 @@
 extension FilterDefinition {
-  /// Applies a filter that isn't a template.
+  /// Applies a filter that isn't written in Stencilish.
   func apply(_ input: Value, _ arguments: FilterArguments, _ memory: FilterMemory) throws(FilterFault) -> Value {
     switch implementation {
     case .function(let function): return try function(input, arguments, memory)
     case .table(let table): return try table.look(up: input, memory)
     case .host(let filter): return try Self.call(filter, input, arguments, memory)
-    case .template: return .null
+    case .written: return .null
     }
   }
 

@@ -26,8 +26,8 @@ final class FilterDefinition: Sendable {
     case function(FilterFunction)
     /// Values by key, of a pack.
     case table(FilterTable)
-    /// A template with the value as `.`; compiled with the set.
-    case template(TemplateSource)
+    /// Written in Stencilish, with the value as `.`; compiled with the set.
+    case written(WrittenFilter)
     /// Registered by the host.
     case host(HostFilter)
   }
@@ -139,6 +139,13 @@ final class FilterMemory {
     swap(&buffer, &scratch)
     return result
   }
+}
+
+/// A filter that a pack writes as a template or as an expression.
+struct WrittenFilter: Sendable {
+  let source: TemplateSource
+  /// Whether it is an expression, whose value is the result; a template gives text.
+  let isExpression: Bool
 }
 
 /// A table of a pack.

@@ -7,8 +7,8 @@ public import SourceDiagnostics
 public struct FilterRegistry: Sendable {
   private(set) var definitions: [String: FilterDefinition]
   private(set) var problems: [Diagnostic] = []
-  /// The filter templates by key, in the order in which they were added.
-  private(set) var templates: [(key: String, source: TemplateSource)] = []
+  /// The filters written in Stencilish by key, in the order in which they were added.
+  private(set) var written: [(key: String, filter: WrittenFilter, parameters: [FilterParameter])] = []
   private var places: [String: Label] = [:]
 
   /// Creates a registry with the built-in filters.
@@ -40,15 +40,33 @@ public struct FilterRegistry: Sendable {
     add(FilterDefinition(name: name, parameters: [], implementation: .table(table)), namespace, place)
   }
 
-  /// Adds a filter that renders a template with the value as `.`; its source's name and span say where it is written.
+  /// Adds a filter that renders a template, with the value as `.` and the arguments under their names; its source's name
+  /// and span say where it is written.
   public mutating func addTemplate(
-    _ name: String, namespace: String = "", source: SourceText, span: SourceSpan? = nil,
-    options: TemplateOptions = TemplateOptions()
+    _ name: String, namespace: String = "", parameters: [FilterParameter] = [], source: SourceText,
+    span: SourceSpan? = nil, options: TemplateOptions = TemplateOptions()
+  ) {
+    addWritten(name, namespace, parameters, source, span, options, isExpression: false)
+  }
+
+  /// Adds a filter that gives the value of an expression, of whatever kind that is, with the value as `.` and the
+  /// arguments under their names.
+  public mutating func addExpression(
+    _ name: String, namespace: String = "", parameters: [FilterParameter] = [], source: SourceText,
+    span: SourceSpan? = nil
+  ) {
+    addWritten(name, namespace, parameters, source, span, TemplateOptions(), isExpression: true)
+  }
+
+  private mutating func addWritten(
+    _ name: String, _ namespace: String, _ parameters: [FilterParameter], _ source: SourceText, _ span: SourceSpan?,
+    _ options: TemplateOptions, isExpression: Bool
   ) {
     let template = TemplateSource(
       name: TemplateName(namespace + "::| " + name), source: source, span: span, options: options)
+    let filter = WrittenFilter(source: template, isExpression: isExpression)
     add(
-      FilterDefinition(name: name, parameters: [], implementation: .template(template)), namespace,
+      FilterDefinition(name: name, parameters: parameters, implementation: .written(filter)), namespace,
       Label(source, template.span))
   }
 
@@ -68,9 +86,9 @@ public struct FilterRegistry: Sendable {
         ]))
       return
     }
-    if definitions.updateValue(definition, forKey: key) != nil { templates.removeAll { $0.key == key } }
+    if definitions.updateValue(definition, forKey: key) != nil { written.removeAll { $0.key == key } }
     places[key] = place
-    if case .template(let source) = definition.implementation { templates.append((key, source)) }
+    if case .written(let filter) = definition.implementation { written.append((key, filter, definition.parameters)) }
   }
 
   private static func key(_ name: String, _ namespace: String) -> String {

@@ -173,18 +173,27 @@ extension Machine {
     }
   }
 
-  mutating func callFilter(_ template: Program.Template) throws(Fault) {
+  mutating func callFilter(_ call: Program.FilterCall, isCaptured: Bool) throws(Fault) {
     try checkDepth()
-    beginCapture(suspendingIndent: true)
+    let template = program.templates[call.filter]
+    let first = workspace.stack.count - call.arguments
+    if call.arguments > 0 {
+      if let positions = call.positions { sortArguments(positions, call.arguments) }
+      current = workspace.stack[first - 1]
+    }
+    if isCaptured { beginCapture(suspendingIndent: true) }
     workspace.dots.push(current)
-    let address = pc
-    enterTemplate(template, from: address)
+    enterTemplate(template, from: pc)
     // The `.` of the filter goes with its frame.
     let frame = workspace.frames.count - 1
     var saved = workspace.frames[frame]
     saved.dotCount -= 1
     workspace.frames[frame] = saved
     dotBase = workspace.dots.count - 1
+    for index in 0..<call.arguments {
+      workspace.locals[localBase + Int(template.parameters[index].slot)] = workspace.stack[first + index]
+    }
+    if call.arguments > 0 { workspace.stack.count = first - 1 }
   }
 
   @inline(__always) func checkMemory() throws(Fault) {

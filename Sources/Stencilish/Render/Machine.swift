@@ -151,7 +151,8 @@ import SourceDiagnostics
         current = try Operators.apply(binary, workspace.stack.pop(), current, workspace.memory)
         try checkMemory()
       case .filter(let call): try applyFilter(program.filterCalls[Int(call)])
-      case .filterTemplate(let template): try callFilter(program.templates[Int(template)])
+      case .writtenFilter(let call, let isCaptured):
+        try callFilter(program.filterCalls[Int(call)], isCaptured: isCaptured)
 
       case .recall(let memo, let end):
         if let result = recall(memo) {

@@ -99,6 +99,7 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.adoptedMigrations("db/schema.yml", ["0001_initial.sql"]),
     GeneratorDiagnostics.rowsWithoutValue("db/0002_add_lists_size.sql", ["add column lists.size"]),
     GeneratorDiagnostics.ledgerWithoutMigrations("db/schema.yml"),
+    GeneratorDiagnostics.migrationsOfRenamedService(service, from: "services/old/db", to: "services/todo/db"),
     GeneratorDiagnostics.noSuchMigration("db/readme.txt"),
   ]
 

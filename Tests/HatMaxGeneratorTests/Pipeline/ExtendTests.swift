@@ -91,6 +91,19 @@ struct ExtendTests {
     #expect(project.file("orders/greeting.txt")?.contains("orders, warm\nby Acme, level 7\n") == true)
   }
 
+  @Test mutating func `a pack in somebody's folder is looked at every time`() throws {
+    project.spec += "registries: {own: own}\n"
+    project.spec.replace("[acme-standard]", with: "[mine]")
+    let manifest =
+      "name: mine\nversion: 1.0.0\ndescription: mine\noutputs: [{id: a, template: a, scope: project, path: a}]\n"
+    try project.folder.write(manifest, to: "project/own/mine/pack.yml")
+    for text in ["one\n", "two\n"] {
+      try project.folder.write(text, to: "project/own/mine/templates/a")
+      _ = try project.generate { $0.mayBeBrief = true }
+      #expect(project.file("a") == text)
+    }
+  }
+
   @Test func `a change of a replaced template is told with the difference`() throws {
     _ = try project.generate()
     try project.pack(

@@ -106,6 +106,18 @@ struct GenerateTests {
     )
   }
 
+  @Test mutating func `a renamed aggregate takes its file and the edits along`() throws {
+    _ = try project.generate()
+    try project.edit("services/orders/order.go") { $0 + "\nfunc (o Order) Mine() {}\n" }
+    project.spec = project.spec.replacing("Order: {fields", with: "Purchase: {was: Order, fields")
+    let report = try project.generate()
+    #expect(report.diagnostics == [])
+    #expect(project.file("services/orders/order.go") == nil)
+    let moved = project.file("services/orders/purchase.go")
+    #expect(moved?.contains("type Purchase struct") == true)
+    #expect(moved?.hasSuffix("func (o Order) Mine() {}\n") == true)
+  }
+
   @Test mutating func `an update of a pack reaches an edited file`() throws {
     _ = try project.generate()
     try project.edit("services/orders/order.go") { $0 + "\nfunc (o Order) Mine() {}\n" }

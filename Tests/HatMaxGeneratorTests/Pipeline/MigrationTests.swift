@@ -180,6 +180,17 @@ struct MigrationTests {
     #expect(try project.errors(project.generate()) == ["GE0406"])
   }
 
+  @Test mutating func `the migrations of a renamed service are asked for`() throws {
+    order("number: string")
+    _ = try project.generate()
+    project.spec = project.spec.replacing("  orders:\n", with: "  sales:\n    was: orders\n")
+    #expect(try project.errors(project.generate()) == ["GE0408"])
+    try FileManager.default.moveItem(
+      atPath: project.output + "/services/orders", toPath: project.output + "/services/sales")
+    #expect(try project.generate().diagnostics == [])
+    #expect(project.file("services/sales/db/0002_initial.txt") == nil)
+  }
+
   // MARK: - From before
 
   @Test mutating func `migrations from before there were ledgers are adopted`() throws {

@@ -16,7 +16,7 @@ struct ManifestSchemaTests {
   private static let probes = [
     ("", "zzzzzzzz: 1"), ("replacement", "replaces: [{zzzzzzzz: 1}]"), ("capability", "provides: [{zzzzzzzz: 1}]"),
     ("option", "options: {a: {type: int, zzzzzzzz: 1}}"), ("output", "outputs: [{zzzzzzzz: 1}]"),
-    ("header", "headers: [{zzzzzzzz: 1}]"),
+    ("header", "headers: [{zzzzzzzz: 1}]"), ("filter", "filters: {a: {zzzzzzzz: 1}}"),
     ("slot", "slots: {a: {zzzzzzzz: 1}}"), ("contribution", "contributes: {a: {zzzzzzzz: 1}}"),
   ]
 

@@ -43,6 +43,8 @@ struct ManifestTests {
         "main.imports", "go-service::go.mod.require", "go-service::go.mod.require",
       ])
     #expect(manifest.slots.map(\.type) == [.text, .imports])
+    #expect(manifest.filters.map(\.isExpression) == [false, false, true])
+    #expect(manifest.filters.map { $0.parameters.map(\.text) } == [[], ["from"], []])
   }
 
   @Test func `fragments know where they are`() throws {

@@ -11,6 +11,18 @@ struct ManualTests {
     var mode = TemplateMode.strict
     var data = "{}"
     var expected: String?
+    var filters = FilterRegistry()
+
+    /// Adds a filter that a pack would write, from its name and the names of its parameters.
+    mutating func addFilter(_ names: [String], _ text: String, isExpression: Bool) {
+      let (name, source) = (names.first ?? "", SourceText(name: "pack.yml", text: text))
+      let parameters = names.dropFirst().map { FilterParameter($0) }
+      if isExpression {
+        filters.addExpression(name, parameters: parameters, source: source)
+      } else {
+        filters.addTemplate(name, parameters: parameters, source: source)
+      }
+    }
 
     var description: String { "docs/stencilish.md:\(line)" }
   }
@@ -43,6 +55,9 @@ struct ManualTests {
     case "stencil" where info.count == 1, "mustache" where info.count == 1:
       examples.append(Example(line: line, templates: [("main", text)], mode: kind == "mustache" ? .mustache : .strict))
     case "stencil", "mustache": examples[examples.count - 1].templates.append((String(info[1]), text))
+    case "filter": examples[examples.count - 1].addFilter(info.dropFirst().map(String.init), text, isExpression: false)
+    case "expression":
+      examples[examples.count - 1].addFilter(info.dropFirst().map(String.init), text, isExpression: true)
     case "json": examples[examples.count - 1].data = text
     case "text", "error": examples[examples.count - 1].expected = text
     default: Issue.record("docs/stencilish.md:\(line): unknown kind of block \(kind)")
@@ -60,7 +75,7 @@ struct ManualTests {
     let templates = example.templates.map { ($0.name, $0.name == "main" ? $0.text : $0.text + "\n") }
     var actual: String
     do {
-      let set = try Try.set(templates, options: options)
+      let set = try Try.set(templates, options: options, filters: example.filters)
       actual = try set.text(of: TemplateName("main"), in: context)
     } catch let error as CompileFailure {
       actual = Try.show(error.diagnostics)

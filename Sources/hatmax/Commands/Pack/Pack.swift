@@ -14,7 +14,7 @@ struct Pack: ParsableCommand {
       CommandGroup(
         name: "Making packs:",
         subcommands: [
-          PackNew.self, PackLint.self, PackTest.self, PackBuild.self, PackSign.self, PackPublish.self,
+          PackNew.self, PackLint.self, PackTest.self, PackDev.self, PackBuild.self, PackSign.self, PackPublish.self,
           PackIndexCommand.self, PackSchema.self,
         ]),
     ])

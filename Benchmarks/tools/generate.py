@@ -1,0 +1,140 @@
+"""Measures `hatmax generate` as whole processes, beside what a file system takes for the same tree.
+
+    python3 tools/generate.py PATH-OF-HATMAX [--rounds N] [--aggregates N]
+
+Runs are interleaved; figures are medians. Ratios mean more than times.
+"""
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+KINDS = ["string", "int", "bool", "text", "date", "decimal", "datetime", "uuid", "float", "email"]
+
+
+def specification(aggregates, changed=""):
+    lines = ["version: 1", "name: big", "package: example.com/big", "services:", "  big:", "    repo_impl: [sqlite]", "    aggregates:"]
+    for number in range(aggregates):
+        lines += [f"      Thing{number}:", "        audit: true", "        fields:"]
+        lines += [f"          field{index}: {{type: {kind}}}" for index, kind in enumerate(KINDS)]
+        if number == aggregates // 2 and changed:
+            lines.append(f"          {changed}: {{type: string}}")
+    return "\n".join(lines) + "\n"
+
+
+def run(*command, folder=None):
+    """Seconds of a process, and its peak of memory in MiB."""
+    started = time.monotonic()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = status
+    if status != 0:
+        sys.exit(f"{' '.join(command)}: {errors.decode()}")
+    return time.monotonic() - started, usage.ru_maxrss / 1024
+
+
+def write(path, text):
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("hatmax")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--aggregates", type=int, default=1000)
+    options = parser.parse_args()
+    hatmax = os.path.abspath(options.hatmax)
+    work = tempfile.mkdtemp(prefix="hatmax-bench-")
+    os.environ["HATMAX_HOME"] = work + "/home"
+    try:
+        measure(hatmax, options, work)
+    finally:
+        subprocess.run(["chmod", "-R", "u+w", work])
+        shutil.rmtree(work)
+
+
+def measure(hatmax, options, work):
+    def project(name, text):
+        folder = f"{work}/{name}"
+        shutil.rmtree(folder, ignore_errors=True)
+        os.mkdir(folder)
+        write(folder + "/hatmax.yml", text)
+        return folder
+
+    # Packs are installed before anything is measured.
+    run(hatmax, "generate", "--quiet", "-C", project("warm", specification(1)))
+
+    first, copies, memory = [], [], []
+    for _ in range(options.rounds):
+        folder = project("tree", specification(options.aggregates))
+        os.sync()
+        seconds, peak = run(hatmax, "generate", "--quiet", "-C", folder)
+        first.append(seconds)
+        memory.append(peak)
+        plain = project("plain", "")
+        shutil.rmtree(plain)
+        shutil.copytree(folder, plain, ignore=shutil.ignore_patterns("local"))
+        os.sync()
+        started = time.monotonic()
+        run("cp", "-r", plain, work + "/copy")
+        run("sync")
+        copies.append(time.monotonic() - started)
+        shutil.rmtree(work + "/copy")
+    files = sum(len(names) for _, _, names in os.walk(work + "/plain"))
+    report(f"first run, {options.aggregates} aggregates, {files} files", first, "cp -r and sync", copies, 2)
+    print(f"    peak of memory {max(memory):.0f} MiB (at most 400)")
+
+    folder = work + "/tree"
+    write(folder + "/.gitignore", "local/\n")
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "-q", "-m", "x"]):
+        run("git", *command, folder=folder)
+    run(hatmax, "generate", "--quiet", "-C", folder)
+    run("git", "status", folder=folder)
+    nothing, status = [], []
+    for _ in range(options.rounds * 4):
+        nothing.append(run(hatmax, "generate", "--quiet", "-C", folder)[0])
+        status.append(run("git", "status", folder=folder)[0])
+    report("nothing to do", nothing, "git status", status, 2)
+
+    changed, whole = [], []
+    for number in range(options.rounds):
+        write(folder + "/hatmax.yml", specification(options.aggregates, changed=f"extra{number}"))
+        whole.append(run(hatmax, "generate", "--quiet", "--dry-run", "--allow-destructive", "-C", folder)[0])
+        changed.append(run(hatmax, "generate", "--quiet", "--allow-destructive", "-C", folder)[0])
+    report("one changed field", changed, "reading, rendering and comparing all (--dry-run)", whole, 1.2)
+
+    print("linearity, seconds per 100 aggregates:")
+    for aggregates in (10, 100, options.aggregates):
+        seconds = [
+            run(hatmax, "generate", "--quiet", "--dry-run", "-C", project("line", specification(aggregates)))[0]
+            for _ in range(options.rounds)
+        ]
+        print(f"    {aggregates:5} {median(seconds) / aggregates * 100:.3f}")
+
+    todo = os.path.dirname(os.path.abspath(__file__)) + "/../../examples/todo/hatmax.yml"
+    with open(todo) as file:
+        text = file.read()
+    small, version = [], []
+    for _ in range(options.rounds * 4):
+        small.append(run(hatmax, "generate", "--quiet", "-C", project("todo", text))[0])
+        version.append(run(hatmax, "--version")[0])
+    report("examples/todo, first run", small, "hatmax --version", version, 10)
+
+
+def report(what, ours, peer, theirs, limit):
+    ratio = median(ours) / median(theirs)
+    verdict = "ok" if ratio <= limit else "MISSED"
+    print(f"{what}: {median(ours):.3f} s, {peer}: {median(theirs):.3f} s, ratio {ratio:.2f} (at most {limit}) {verdict}")
+
+
+main()
