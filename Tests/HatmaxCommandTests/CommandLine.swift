@@ -66,15 +66,23 @@ final class CommandLine: Sendable {
   }
 
   func run(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Result {
-    var variables = [
-      "HOME": folder, "HATMAX_HOME": folder + "/home", "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "",
-    ]
-    variables.merge(environment) { $1 }
-    let result = try Self.launch(Self.program, arguments, input, in: folder + "/project", variables)
+    let result = try Self.launch(
+      Self.program, arguments, input, in: folder + "/project", variables(environment))
     func shown(_ text: String) -> String {
       text.replacing(folder, with: "TMP").replacing(Self.checkout + "/packs", with: "PACKS")
     }
     return Result(status: result.status, output: shown(result.output), messages: shown(result.messages))
+  }
+
+  /// Starts `hatmax ARGUMENTS` on a terminal, in the project's folder.
+  func terminal(_ arguments: [String], environment: [String: String] = [:]) throws -> Terminal {
+    try Terminal(
+      Self.program, arguments, in: folder + "/project", variables(["TERM": "xterm"].merging(environment) { $1 }))
+  }
+
+  private func variables(_ more: [String: String]) -> [String: String] {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    return ["HOME": folder, "HATMAX_HOME": folder + "/home", "PATH": path].merging(more) { $1 }
   }
 
   /// Runs `hatmax ARGUMENTS` and gives the most memory that it had, in KiB, as the system counts it (`VmHWM`).
