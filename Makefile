@@ -74,11 +74,20 @@ bench: build
 check-full: check fuzz bench
 	HATMAX_TEST_KILLS=200 HATMAX_TEST_LARGE=255 swift test --filter 'StoreProcessTests|LargePackTests'
 
-## install: hatmax in PREFIX/bin, the official packs as archives in PREFIX/share/hatmax/packs
+## install: hatmax in PREFIX/bin; below PREFIX/share the official packs as archives, manual pages, completions for shells
+install: SHARE = $(DESTDIR)$(PREFIX)/share
+install: BASH_COMPLETIONS = $(SHARE)/bash-completion/completions
+install: ZSH_COMPLETIONS = $(SHARE)/zsh/site-functions
+install: FISH_COMPLETIONS = $(SHARE)/fish/vendor_completions.d
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/hatmax/packs
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/hatmax/packs $(SHARE)/man/man1 \
+	  $(BASH_COMPLETIONS) $(ZSH_COMPLETIONS) $(FISH_COMPLETIONS)
 	install -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/hatmax
-	for pack in packs/*/; do $(RELEASE) pack build "$$pack" --quiet -o $(DESTDIR)$(PREFIX)/share/hatmax/packs; done
+	for pack in packs/*/; do $(RELEASE) pack build "$$pack" --quiet -o $(SHARE)/hatmax/packs || exit; done
+	for page in $$($(RELEASE) docs man); do $(RELEASE) docs man $$page >$(SHARE)/man/man1/$$page.1 || exit; done
+	$(RELEASE) completions bash >$(BASH_COMPLETIONS)/hatmax
+	$(RELEASE) completions zsh >$(ZSH_COMPLETIONS)/_hatmax
+	$(RELEASE) completions fish >$(FISH_COMPLETIONS)/hatmax.fish
 
 clean:
 	rm -rf .build .build-*

@@ -69,6 +69,8 @@ struct GlobalOptions: ParsableArguments {
 
 /// Where a command finds its project.
 struct ProjectOptions: ParsableArguments {
-  @Option(name: [.customShort("C"), .long], help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
+  @Option(
+    name: [.customShort("C"), .long], help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"),
+    completion: .directory)
   var directory = "."
 }

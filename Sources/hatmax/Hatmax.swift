@@ -21,5 +21,6 @@ struct Hatmax: ParsableCommand {
       Init.self, Generate.self, Diff.self, Status.self, Why.self, Undo.self, MigrationCommands.self, Add.self,
       Rename.self, Pack.self, Spec.self,
       Template.self, Docs.self, Login.self, Logout.self, Doctor.self, Explain.self,
+      Completions.self,
     ])
 }

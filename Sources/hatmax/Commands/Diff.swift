@@ -9,7 +9,9 @@ struct PreviewOptions: ParsableArguments {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var packs: PackAccessOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The folder that was generated into.", valueName: "dir"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder that was generated into.", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   var generate: GenerateOperation.Options {
@@ -40,7 +42,7 @@ struct Diff: ParsableCommand {
 
   @OptionGroup var preview: PreviewOptions
 
-  @Argument(help: ArgumentHelp("Files and folders to keep to.", valueName: "path"))
+  @Argument(help: ArgumentHelp("Files and folders to keep to.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
   @Flag(help: "Print the result as JSON.")

@@ -4,7 +4,7 @@ import HatMaxGenerator
 /// The commands of `hatmax docs`.
 struct Docs: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print references that are made from definitions.", subcommands: [DocsModel.self])
+    abstract: "Print references that are made from definitions.", subcommands: [DocsModel.self, DocsMan.self])
 }
 
 /// The command `hatmax docs model`.

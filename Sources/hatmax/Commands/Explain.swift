@@ -15,7 +15,9 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: "The code; without one the codes are listed.")
+  @Argument(
+    help: "The code; without one the codes are listed.",
+    completion: .list(Explanations.all.map(\.code.description)))
   var code: String?
 
   func run() throws {

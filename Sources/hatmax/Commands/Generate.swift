@@ -24,7 +24,8 @@ struct Generate: ParsableCommand {
   @OptionGroup var packs: PackAccessOptions
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Generate into this folder instead of the project's.", valueName: "dir"))
+    name: .shortAndLong, help: ArgumentHelp("Generate into this folder instead of the project's.", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   @Flag(name: [.customShort("n"), .long], help: "Show what would be done and write nothing.")
@@ -41,7 +42,8 @@ struct Generate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Keep to this file or folder below the output folder; may be given several times.", valueName: "path"))
+      "Keep to this file or folder below the output folder; may be given several times.", valueName: "path"),
+    completion: .file())
   var only: [String] = []
 
   @Flag(help: "Write migrations that lose stored data.")

@@ -24,7 +24,8 @@ struct Init: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: ArgumentHelp("The project's folder; made if it isn't there.", valueName: "dir"))
+  @Argument(
+    help: ArgumentHelp("The project's folder; made if it isn't there.", valueName: "dir"), completion: .directory)
   var folder = "."
 
   @Option(help: "What to start from: todo, shop or bank.")

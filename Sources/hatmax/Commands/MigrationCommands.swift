@@ -20,7 +20,7 @@ struct Renumber: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: ArgumentHelp("Files of migrations.", valueName: "file"))
+  @Argument(help: ArgumentHelp("Files of migrations.", valueName: "file"), completion: .file())
   var files: [String]
 
   func run() throws {

@@ -17,10 +17,12 @@ struct Template: ParsableCommand {
 
 /// The template that a command is about.
 struct TemplateInputOptions: ParsableArguments {
-  @Argument(help: ArgumentHelp("The template; - is standard input.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The template; - is standard input.", valueName: "file"), completion: .file())
   var file: String
 
-  @Option(help: ArgumentHelp("A folder of partials: a/b is DIR/a/b.stencil or DIR/a/b.mustache.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("A folder of partials: a/b is DIR/a/b.stencil or DIR/a/b.mustache.", valueName: "dir"),
+    completion: .directory)
   var partials: String?
 
   @Option(help: "The language: strict or mustache.")
@@ -73,10 +75,12 @@ struct TemplateRender: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var input: TemplateInputOptions
 
-  @Option(help: ArgumentHelp("The data, JSON or YAML; - is standard input.", valueName: "file"))
+  @Option(help: ArgumentHelp("The data, JSON or YAML; - is standard input.", valueName: "file"), completion: .file())
   var data: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write here instead of standard output.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write here instead of standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   func run() throws {
@@ -102,7 +106,7 @@ struct TemplateCheck: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var input: TemplateInputOptions
 
-  @Option(help: ArgumentHelp("The shape of the data, JSON or YAML.", valueName: "file"))
+  @Option(help: ArgumentHelp("The shape of the data, JSON or YAML.", valueName: "file"), completion: .file())
   var schema: String?
 
   func run() throws {

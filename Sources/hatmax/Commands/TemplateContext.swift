@@ -19,7 +19,7 @@ struct TemplateContext: ParsableCommand {
   @Argument(help: "The way to a part of the model; without one all of it.")
   var path = ""
 
-  @Option(help: ArgumentHelp("The specification.", valueName: "file"))
+  @Option(help: ArgumentHelp("The specification.", valueName: "file"), completion: .file())
   var spec = "hatmax.yml"
 
   @Option(help: ArgumentHelp("How many levels are opened.", valueName: "n"))

@@ -10,7 +10,9 @@ struct Undo: ParsableCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var project: ProjectOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The folder that was generated into.", valueName: "dir"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder that was generated into.", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   func run() throws {

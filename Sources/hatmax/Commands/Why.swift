@@ -13,7 +13,7 @@ struct Why: ParsableCommand {
 
   @OptionGroup var preview: PreviewOptions
 
-  @Argument(help: "The file, below the folder that was generated into.")
+  @Argument(help: "The file, below the folder that was generated into.", completion: .file())
   var path: String
 
   @Flag(help: "Print the result as JSON.")

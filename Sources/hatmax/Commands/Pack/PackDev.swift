@@ -21,13 +21,13 @@ struct PackDev: ParsableCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  @Argument(help: ArgumentHelp("The pack's folder.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The pack's folder.", valueName: "dir"), completion: .directory)
   var folder: String
 
   @Argument(help: ArgumentHelp("The specification.", valueName: "spec"))
   var spec: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the files go.", valueName: "dir"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the files go.", valueName: "dir"), completion: .directory)
   var output: String
 
   @Flag(help: "Generate once and end.")

@@ -36,7 +36,8 @@ struct PackInstall: PackCommand {
   @Argument(
     help: ArgumentHelp(
       "Packs: names with a range of versions after @ if need be, archives, folders, addresses.",
-      valueName: "name[@range]|file|dir|url"))
+      valueName: "name[@range]|file|dir|url"),
+    completion: .file())
   var wanted: [Wanted] = []
 
   /// What somebody wants to have installed.

@@ -21,7 +21,7 @@ struct PackLint: PackCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: ArgumentHelp("The pack's folder.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The pack's folder.", valueName: "dir"), completion: .directory)
   var folder = "."
 
   @Flag(help: "Fail on warnings too.")

@@ -19,10 +19,10 @@ struct PackBuild: PackCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: ArgumentHelp("The pack's folder.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The pack's folder.", valueName: "dir"), completion: .directory)
   var folder: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the archive goes.", valueName: "dir"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the archive goes.", valueName: "dir"), completion: .directory)
   var output = "."
 
   func perform(_ progress: ProgressLine) throws -> BuildOperation.Result {
@@ -62,10 +62,10 @@ struct PackSign: PackCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: ArgumentHelp("The archive.", valueName: "archive"))
+  @Argument(help: ArgumentHelp("The archive.", valueName: "archive"), completion: .file())
   var archive: String
 
-  @Option(help: ArgumentHelp("The private key.", valueName: "file"))
+  @Option(help: ArgumentHelp("The private key.", valueName: "file"), completion: .file())
   var key: String?
 
   @Flag(help: "Print the line that is to be signed, and sign nothing.")
@@ -128,7 +128,7 @@ struct PackPublish: PackCommand {
   @OptionGroup var project: ProjectOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: ArgumentHelp("The archive.", valueName: "archive"))
+  @Argument(help: ArgumentHelp("The archive.", valueName: "archive"), completion: .file())
   var archive: String
 
   @Option(help: ArgumentHelp("Where to.", valueName: "alias|dir|url"))
@@ -174,7 +174,7 @@ struct PackIndexCommand: PackCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: ArgumentHelp("The folder.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The folder.", valueName: "dir"), completion: .directory)
   var folder: String
 
   func perform(_ progress: ProgressLine) throws -> PackIndexer.Outcome {

@@ -28,7 +28,9 @@ struct PackNew: PackCommand {
   @Option(help: ArgumentHelp("A pack whose templates, options and outputs it changes.", valueName: "pack"))
   var extends: PackName?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The folder; without it, one of the pack's name.", valueName: "dir"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The folder; without it, one of the pack's name.", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   private var folder: String { output ?? name.base }

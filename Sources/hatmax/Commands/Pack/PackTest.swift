@@ -26,7 +26,7 @@ struct PackTest: PackCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var format: FormatOptions
 
-  @Argument(help: ArgumentHelp("The pack's folder.", valueName: "dir"))
+  @Argument(help: ArgumentHelp("The pack's folder.", valueName: "dir"), completion: .directory)
   var folder = "."
 
   @Option(name: .customLong("case"), help: ArgumentHelp("Run only this case.", valueName: "name"))
@@ -38,7 +38,7 @@ struct PackTest: PackCommand {
   @Flag(name: .customLong("run"), help: "Run the commands of the cases in what they generate.")
   var runsCommands = false
 
-  @Option(help: ArgumentHelp("Write the results for a CI system.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the results for a CI system.", valueName: "file"), completion: .file())
   var junit: String?
 
   func perform(_ progress: ProgressLine) throws -> [PackTestOperation.Result] {

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Foundation
+
+/// The command `hatmax docs man`.
+struct DocsMan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "man", abstract: "Print the manual page of a command, for man.",
+    discussion: """
+      EXAMPLES:
+        hatmax docs man
+        hatmax docs man hatmax-generate | man -l -
+      """)
+
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: "The page; without one the pages are listed.")
+  var page: String?
+
+  func run() throws {
+    let help = try JSONDecoder().decode(CommandHelp.Tool.self, from: Data(Hatmax._dumpHelp().utf8))
+    let pages = ManualPage.all(of: help.command)
+    guard let page else { return global.console.output(pages.map(\.name).joined(separator: "\n")) }
+    guard let found = pages.first(where: { $0.name == page }) else {
+      throw ValidationError("there is no page `\(page)`; `hatmax docs man` lists them")
+    }
+    global.console.output(found.text)
+  }
+}

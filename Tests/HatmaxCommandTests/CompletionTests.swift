@@ -1,0 +1,50 @@
+import Foundation
+import TestServers
+import Testing
+
+/// What shells are told, asked as a shell asks.
+struct CompletionTests {
+  private let shell: CommandLine
+
+  init() throws { shell = try CommandLine() }
+
+  @Test(arguments: [
+    ("hatmax gen", ["generate"]),
+    ("hatmax pack ins", ["install"]),
+    ("hatmax generate --dry", ["--dry-run"]),
+    ("hatmax generate --color a", ["auto", "always"]),
+    ("hatmax explain GE030", ["GE0301"]),
+    ("hatmax completions ", ["bash", "fish", "zsh"]),
+    ("hatmax pack lint pac", ["packs"]),
+  ])
+  func bash(line: String, offered: [String]) throws {
+    try FileManager.default.createDirectory(atPath: shell.folder + "/project/packs", withIntermediateDirectories: true)
+    let words = line.split(separator: " ", omittingEmptySubsequences: false).map { "'\($0)'" }
+    let reply = try shell.shell(
+      """
+      source <(hatmax completions bash)
+      COMP_WORDS=(\(words.joined(separator: " "))) COMP_CWORD=\(words.count - 1)
+      COMP_LINE='\(line)' COMP_POINT=\(line.count)
+      "$(complete -p hatmax | sed 's/.*-F \\([^ ]*\\).*/\\1/')" hatmax \(words.last ?? "") \(words.dropLast().last ?? "") 2>/dev/null
+      printf '%s\\n' "${COMPREPLY[@]}"
+      """)
+    let answers = Set(reply.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) })
+    #expect(answers.isSuperset(of: offered), "\(reply)")
+    #expect(answers.allSatisfy { $0.hasPrefix(words.last?.trimmingCharacters(in: ["'"]) ?? "") }, "\(reply)")
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `a shell can read its script`(name: String) throws {
+    let script = try shell.run("completions", name)
+    #expect(script.status == 0)
+    #expect(script.output.contains("generate"))
+    guard let program = Tool(name) else { return }
+    #expect(try program.run(["-n", "/dev/stdin"], input: script.output).status == 0)
+  }
+
+  @Test func `a shell that is not known`() throws {
+    let result = try shell.run("completions", "tcsh")
+    #expect(result.status == 64)
+    #expect(result.messages.contains("bash"))
+  }
+}
