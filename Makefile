@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 SWIFT_SOURCES := Package.swift Sources Tests
 # What is generated and tested: examples, and specifications that hold everything at least once.
-EXAMPLES := todo library bank combinations Tests/GeneratedSpecs/wide
+EXAMPLES := todo shop library bank combinations Tests/GeneratedSpecs/wide
 RELEASE := .build/release/hatmax
 
 FUZZ_SECONDS ?= 600

@@ -63,24 +63,4 @@ struct ArchiveTests {
     let problems = try #require(refusal { try PackFolder(path: source).files() })
     #expect(problems.codes.sorted() == ["PK0203", "PK0204"])
   }
-
-  @Test func `a large archive streams`() throws {
-    let scratch = try ScratchFolder()
-    let source = try Samples.folder("base", "1.0.0", in: scratch)
-    var generator = SystemRandomNumberGenerator()
-    let noise = (0..<(1 << 17)).flatMap { _ in withUnsafeBytes(of: generator.next() as UInt64, Array.init) }
-    for index in 0..<24 { try Files.writeNew(noise, to: source + "/\(index)", sync: false) }
-    let files = try PackFolder(path: source).files()
-    try ArchiveWriter.write(files, of: source, to: scratch.path + "/a.hatpack")
-    let before = residentPeak()
-    #expect(try content(scratch.path + "/a.hatpack", scratch).files == files)
-    #expect(residentPeak() - before < 16 << 20)
-  }
-
-  /// The most memory that this process ever had, in bytes.
-  private func residentPeak() -> Int {
-    var usage = rusage()
-    getrusage(0, &usage)
-    return usage.ru_maxrss * 1024
-  }
 }
