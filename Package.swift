@@ -34,7 +34,8 @@ let package = Package(
     .target(name: "Inflection", swiftSettings: strict),
     .target(name: "SystemFiles", dependencies: ["CLinux"], swiftSettings: strict),
     .target(name: "PositionedYAML", dependencies: ["SourceDiagnostics", "CLibYAML"], swiftSettings: strict),
-    .target(name: "Stencilish", dependencies: ["SourceDiagnostics", "Inflection"],
+    .target(
+      name: "Stencilish", dependencies: ["SourceDiagnostics", "Inflection"],
       swiftSettings: strict + [.strictMemorySafety()]),
     .target(
       name: "HatMaxPacks",
