@@ -50,13 +50,14 @@ struct TerminalTests {
     #expect(try shell.run("init", "--name", "notes").status == 0)
     #expect(try shell.run("generate").status == 0)
     #expect(try shell.run("add", "service", "extra").status == 0)
-    // A run that waits for another one takes as long as the test wants.
-    let lock = open(shell.folder + "/project/.hatmax/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    #expect(lock >= 0 && flock(lock, LOCK_EX) == 0)
+    // A run that waits for another one takes as long as the test wants. A process of its own holds the lock: descriptors of
+    // this one belong to all tests that run at the same time.
+    let holder = try LockHolder(shell.folder + "/project/.hatmax/local/lock")
     let terminal = try shell.terminal(["generate"])
     var shown = try terminal.read(until: "another hatmax is writing here; waiting for it")
+    #expect(shown.contains("waiting for it"), "not at its end")
     shown += try terminal.read(until: " generating")
-    close(lock)
+    holder.release()
     shown += try terminal.read()
     #expect(terminal.status() == 0)
     let frames = shown.components(separatedBy: Self.erase)
@@ -79,5 +80,27 @@ struct TerminalTests {
     let shown = try terminal.read()
     #expect(terminal.status() == status)
     return shown
+  }
+}
+
+/// A process that holds a lock on a file until it is told to let go.
+private struct LockHolder {
+  private let process = Process()
+  private let input = Pipe()
+
+  /// Returns once the lock is held.
+  init(_ path: String) throws {
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["flock", path, "sh", "-c", "echo held; cat >/dev/null"]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    #expect(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) == "held\n")
+  }
+
+  func release() {
+    try? input.fileHandleForWriting.close()
+    process.waitUntilExit()
   }
 }
