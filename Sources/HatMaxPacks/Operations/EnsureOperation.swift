@@ -240,7 +240,8 @@ public struct EnsureOperation {
     if mode.offline, offer.registry.source.isRemote {
       throw PackFailure(PackDiagnostics.offline(release.identity.description, registry: offer.registry.alias))
     }
-    let identity = try installer.install(PackInstaller.Expectation(offer, locked: locked)) { folder throws(PackFailure) in
+    let expectation = PackInstaller.Expectation(offer, locked: locked)
+    let identity = try installer.install(expectation) { folder throws(PackFailure) in
       try offer.registry.source.fetch(release, into: folder)
     }
     guard let pack = try store.pack(identity, keepsContents: keepsContents) else {

@@ -43,7 +43,8 @@ public struct ShowOperation {
     if let installed = try installed(name, version) { return installed }
     let catalog = RegistryCatalog(registries, store: store, isOffline: isOffline)
     let offers = try catalog.offers(of: name)
-    let release = version.map { wanted in offers.map(\.release).first { $0.identity.version == wanted } }
+    let release =
+      version.map { wanted in offers.map(\.release).first { $0.identity.version == wanted } }
       ?? offers.map(\.release).newest
     guard let offer = offers.first(where: { $0.release == release }) else {
       throw PackFailure(try PackOperations.notInstalled(name, version, in: store))
@@ -67,7 +68,8 @@ public struct ShowOperation {
     }
     let installer = PackInstaller(store: store, trust: trust)
     return try installer.examine(
-      PackInstaller.Expectation(offer), { folder throws(PackFailure) in
+      PackInstaller.Expectation(offer),
+      { folder throws(PackFailure) in
         try offer.registry.source.fetch(offer.release, into: folder)
       }
     ) { _, pack, signature in

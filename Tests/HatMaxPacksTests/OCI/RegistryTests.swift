@@ -49,8 +49,9 @@ struct RegistryTests {
     _ = try registry.source("packs/test").publish(try pack.archive(in: folder, below: "described"), signature: nil)
     let source = try registry.source("packs/test")
     let release = try #require(try source.releases(of: pack.identity.name).first)
-    let summary = try source.describe(release)
-    #expect(summary == PackSummary(description: "A pack \"for tests\", with ümlauts", keywords: ["test", "tiny"], readme: "Makes ledgers.\n"))
+    let expected = PackSummary(
+      description: "A pack \"for tests\", with ümlauts", keywords: ["test", "tiny"], readme: "Makes ledgers.\n")
+    #expect(try source.describe(release) == expected)
     let search = SearchOperation(
       store: PackStore(home: folder.path + "/search"), registries: Registries([.init(alias: "team", source: source)]))
     #expect(try search.run(["ledger"]).map(\.registry) == ["team"])

@@ -26,7 +26,9 @@ public enum PackIndexer {
       let newest = releases.newest?.identity
       for release in releases {
         var entry = try entry(release, below: folder)
-        if release.identity == newest { entry.release.readme = try FolderSource.readmeExcerpt(ofArchive: release.archive) }
+        if release.identity == newest {
+          entry.release.readme = try FolderSource.readmeExcerpt(ofArchive: release.archive)
+        }
         entries.append(entry)
       }
     }

@@ -95,9 +95,10 @@ struct PackShow: PackCommand {
     func list(_ packs: [PackDependency]) -> String {
       packs.map { "\($0.requirement.name) \($0.requirement.range)" }.joined(separator: ", ")
     }
+    let registry = details.registry + (details.isInstalled ? "" : " (not installed)")
     return [
       ["license", manifest.license], ["keywords", manifest.keywords.joined(separator: ", ")],
-      ["registry", details.registry + (details.isInstalled ? "" : " (not installed)")], ["digest", details.digest.description],
+      ["registry", registry], ["digest", details.digest.description],
       ["signed by", details.signer ?? "nobody"], ["engine", manifest.engine?.value.description ?? ""],
       ["requires", list(manifest.requires)], ["extends", list(manifest.extends)],
       ["provides", manifest.provides.map(\.name.text).joined(separator: ", ")],
