@@ -39,11 +39,32 @@ public struct TemplateSet: Sendable {
     _ name: TemplateName, in context: Context, at node: Node? = nil, bindings: [(String, Node)] = [],
     slots: (any SlotFiller)? = nil, limits: RenderLimits = RenderLimits(), into output: inout [UInt8]
   ) throws(RenderFailure) {
+    try render(name, in: context, at: node, bindings: bindings, slots: slots, limits: limits, trace: nil, into: &output)
+  }
+
+  /// Renders a template as `render` does, more slowly, and says which line of which template wrote each line of output.
+  ///
+  /// - Returns: one origin for every line that was appended to `output`, in order.
+  public func trace(
+    _ name: TemplateName, in context: Context, at node: Node? = nil, bindings: [(String, Node)] = [],
+    slots: (any SlotFiller)? = nil, limits: RenderLimits = RenderLimits(), into output: inout [UInt8]
+  ) throws(RenderFailure) -> [LineOrigin] {
+    let trace = LineTrace()
+    try render(
+      name, in: context, at: node, bindings: bindings, slots: slots, limits: limits, trace: trace, into: &output)
+    return trace.origins
+  }
+
+  private func render(
+    _ name: TemplateName, in context: Context, at node: Node?, bindings: [(String, Node)],
+    slots: (any SlotFiller)?, limits: RenderLimits, trace: LineTrace?, into output: inout [UInt8]
+  ) throws(RenderFailure) {
     guard let index = compiled.program.names[name.text] else {
       throw RenderFailure(compiled.program.unknownTemplate(name))
     }
     let kept = bindings + (node.map { [("", $0)] } ?? [])
-    let session = RenderSession(compiled, root: context.root, bindings: kept, filler: slots, limits: limits)
+    let session = RenderSession(
+      compiled, root: context.root, bindings: kept, filler: slots, limits: limits, trace: trace)
     try session.render(
       compiled.program.templates[index], at: (node ?? context.root).value, bindings: bindings, into: &output)
   }

@@ -69,7 +69,7 @@ struct Compiler {
   var function = Function(number: 0)
   private var functions: UInt32 = 0
   /// Bound names with what they were bound to before, innermost last.
-  var scope: [(symbol: UInt32, previous: Binding)] = []
+  var scope: [(symbol: UInt32, previous: Binding, from: UInt32)] = []
   /// By symbol.
   var meanings: [Meaning] = []
   var blocks: [OpenBlock] = []
@@ -174,6 +174,7 @@ struct Compiler {
     builder.sources.append(tree.source)
     builder.options.append(tree.options)
     literalBase = builder.literals.count - tree.span.start
+    builder.literalBases.append(literalBase)
     builder.literals.append(contentsOf: tree.source.bytes[tree.span.start..<tree.span.end])
     definitions = [:]
     declareDefinitions()
@@ -228,7 +229,7 @@ struct Compiler {
   mutating func bind(_ symbol: UInt32) -> UInt32 {
     let slot = function.locals
     function.locals += 1
-    scope.append((symbol, meanings[Int(symbol)].bound))
+    scope.append((symbol, meanings[Int(symbol)].bound, builder.here))
     meanings[Int(symbol)].bound = Binding(function: function.number, slot: slot)
     return slot
   }
@@ -242,6 +243,8 @@ struct Compiler {
   mutating func unbind(to count: Int) {
     while scope.count > count {
       let entry = scope.removeLast()
+      let slot = meanings[Int(entry.symbol)].bound.slot
+      builder.namedLocals.append(Program.NamedLocal(slot: slot, from: entry.from, to: builder.here))
       meanings[Int(entry.symbol)].bound = entry.previous
     }
   }

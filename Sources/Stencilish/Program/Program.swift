@@ -32,6 +32,13 @@ final class Program: @unchecked Sendable {
     var extent: Extent
   }
 
+  /// A local variable and the instructions for which it has a name.
+  struct NamedLocal: BitwiseCopyable {
+    var slot: UInt32
+    var from: UInt32
+    var to: UInt32
+  }
+
   struct CallSite: Sendable {
     /// The template, or -1 for a partial that Mustache doesn't find or a dynamic one.
     var target: Int
@@ -105,7 +112,9 @@ final class Program: @unchecked Sendable {
   let inners: [Inner]
   let filters: [FilterDefinition]
   let places: FrozenArray<Place>
+  let namedLocals: FrozenArray<NamedLocal>
   let sources: [SourceText]
+  private let literalBases: [Int]
   let options: [TemplateOptions]
   private let arena: Arena
 
@@ -126,7 +135,9 @@ final class Program: @unchecked Sendable {
     inners = builder.inners
     filters = builder.filters
     places = FrozenArray(builder.steps.count, in: arena) { builder.steps[$0].place }
+    namedLocals = FrozenArray(builder.namedLocals, in: arena)
     sources = builder.sources
+    literalBases = builder.literalBases
     options = builder.options
   }
 
@@ -134,6 +145,28 @@ final class Program: @unchecked Sendable {
   func label(_ address: Int, _ text: String = "") -> Label {
     let place = places[min(max(address, 0), places.count - 1)]
     return Label(sources[Int(place.source)], place.extent.span, text)
+  }
+
+  /// Whether a local variable of a template has a name at an instruction: what a block bound before stays in its variable.
+  func isNamed(_ slot: Int, at address: Int) -> Bool {
+    if template(at: address)?.parameters.contains(where: { $0.slot == slot }) == true { return true }
+    return (0..<namedLocals.count).contains { index in
+      let local = namedLocals[index]
+      return local.slot == slot && local.from <= address && address < local.to
+    }
+  }
+
+  /// The part of the source that an instruction writes first, as it stands there; nil for none.
+  func writtenSource(_ address: Int) -> Extent? {
+    let place = places[address]
+    switch code[address] {
+    case .text: return place.extent
+    case .writeName(let site), .writeLocal(_, let site), .writeLocalField(_, let site):
+      let text = sites[site].text.range
+      let base = literalBases[Int(place.source)]
+      return text.isEmpty ? nil : Extent(text.lowerBound - base, text.upperBound - base)
+    default: return nil
+    }
   }
 
   /// The template that an instruction belongs to.

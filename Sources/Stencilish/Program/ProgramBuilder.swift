@@ -14,6 +14,7 @@ struct ProgramBuilder {
   var symbols: InternTable
   var constants: [Value] = []
   var loops: [LoopInfo] = []
+  var namedLocals: [Program.NamedLocal] = []
   var literals: [UInt8] = []
   var templates: [Program.Template] = []
   var names: [String: Int] = [:]
@@ -26,6 +27,8 @@ struct ProgramBuilder {
   /// Sequences of filters with constant arguments, numbered.
   private var memos: InternTable
   var sources: [SourceText] = []
+  /// By source: how far its copy in the literal pool is from where it is in the source.
+  var literalBases: [Int] = []
   var options: [TemplateOptions] = []
   private var strings: InternTable
 

@@ -14,7 +14,7 @@ extension Machine {
       if diagnostic.labels.isEmpty { diagnostic.labels = [program.label(address)] }
     }
     diagnostic.notes += calls(from: address)
-    if let origin, !diagnostic.notes.contains(where: { $0.hasPrefix("while rendering") }) {
+    if let origin = origin(at: address), !diagnostic.notes.contains(where: { $0.hasPrefix("while rendering") }) {
       diagnostic.notes.append("while rendering `\(origin.path)`")
       if let source = origin.source, let span = origin.span {
         diagnostic.labels.append(Label(source, span, "the value that is being rendered"))
@@ -41,8 +41,8 @@ extension Machine {
     return Array(notes.prefix(limit / 2)) + ["… \(left) more …"] + Array(notes.suffix(limit / 2))
   }
 
-  /// The origin of the innermost value in scope that has one: the one with the longest path.
-  private var origin: Origin? {
+  /// The origin of the innermost value in scope at an instruction that has one: the one with the longest path.
+  func origin(at address: Int) -> Origin? {
     var best: Origin?
     func consider(_ value: Value) {
       guard let origin = value.originValue else { return }
@@ -53,7 +53,10 @@ extension Machine {
       if let elements = unsafe loop.elements { unsafe consider(elements[Int(loop.index)]) }
     }
     for index in dotBase..<max(workspace.dots.count, dotBase) { consider(workspace.dots[index]) }
-    for index in localBase..<max(workspace.locals.count, localBase) { consider(workspace.locals[index]) }
+    for index in localBase..<max(workspace.locals.count, localBase)
+    where program.isNamed(index - localBase, at: address) {
+      consider(workspace.locals[index])
+    }
     return best
   }
 }

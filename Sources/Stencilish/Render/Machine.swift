@@ -53,7 +53,7 @@ import SourceDiagnostics
       }
       workspace.locals[localBase + Int(parameter.slot)] = binding.1.value
     }
-    try run()
+    if let trace = session.trace { try run(noting: trace) } else { try run() }
     if workspace.output.count > limits.outputBytes { throw .problem(.tooMuchOutput(limits.outputBytes)) }
   }
 
@@ -100,106 +100,112 @@ import SourceDiagnostics
 
   /// Runs from `pc` until the first frame is left.
   mutating func run() throws(Fault) {
-    while true {
-      let instruction = program.code[pc]
-      pc += 1
-      switch instruction {
-      case .text(let offset, let length):
-        writeText(Extent(from: offset, length: length))
-      case .write: try write(current)
-      case .writeEscaped(let mode): try write(current, for: mode)
-      case .writeLines:
-        guard current.isString else {
-          try write(current)
-          continue
-        }
-        if workspace.indent.count > indentBase {
-          writeLines(current.bytes)
-        } else {
-          workspace.output.append(current.bytes)
-        }
+    while try step() {}
+  }
 
-      case .writeName(let site):
-        writeText(program.sites[site].text)
-        current = try lookUp(program.sites[site])
-        try writeFiltered(site)
-      case .writeLocal(let slot, let site):
-        writeText(program.sites[site].text)
-        current = workspace.locals[localBase + Int(slot)]
-        try writeFiltered(site)
-      case .writeLocalField(let slot, let site):
-        writeText(program.sites[site].text)
-        current = try field(workspace.locals[localBase + Int(slot)], program.sites[site])
-        try writeFiltered(site)
-
-      case .constant(let index): current = program.constants[index]
-      case .local(let slot): current = workspace.locals[localBase + Int(slot)]
-      case .name(let site): current = try lookUp(program.sites[site])
-      case .this: current = workspace.dots.top
-      case .root: current = root
-      case .loopValue(let variable, let level): current = try loopValue(variable, level: Int(level))
-      case .field(let site): current = try field(current, program.sites[site])
-      case .localField(let slot, let site):
-        current = try field(workspace.locals[localBase + Int(slot)], program.sites[site])
-      case .element: current = try element(of: workspace.stack.pop(), at: current)
-      case .list(let count): makeList(Int(count))
-
-      case .push: workspace.stack.push(current)
-      case .not: current = Value(!current.isTruthy)
-      case .negate: current = try Operators.negate(current)
-      case .binary(let binary):
-        current = try Operators.apply(binary, workspace.stack.pop(), current, workspace.memory)
-        try checkMemory()
-      case .filter(let call): try applyFilter(program.filterCalls[Int(call)])
-      case .writtenFilter(let call, let isCaptured):
-        try callFilter(program.filterCalls[Int(call)], isCaptured: isCaptured)
-
-      case .recall(let memo, let end):
-        if let result = recall(memo) {
-          current = Value(result)
-          pc = Int(end)
-        }
-      case .remember(let memo): remember(memo)
-
-      case .jump(let target): pc = Int(target)
-      case .jumpIfFalse(let target): if !current.isTruthy { pc = Int(target) }
-      case .jumpIfFieldFalse(let slot, let site):
-        current = try field(workspace.locals[localBase + Int(slot)], program.sites[site])
-        if !current.isTruthy { pc = Int(program.sites[site].end) }
-      case .jumpIfTrue(let target): if current.isTruthy { pc = Int(target) }
-      case .jumpIfNotNull(let target): if !current.isNull { pc = Int(target) }
-      case .jumpIfBound(let slot, let target):
-        if workspace.locals[localBase + Int(slot)].kind != .undefined { pc = Int(target) }
-
-      case .store(let slot): workspace.locals[localBase + Int(slot)] = current
-      case .pushThis: workspace.dots.push(current)
-      case .popThis: workspace.dots.count -= 1
-      case .each(let loop, let exit): try beginEach(program.loops[loop], exit: Int(exit))
-      case .section(let exit, let inner): try beginSection(exit: Int(exit), inner: Int(inner))
-      case .next(let body): if try advance() { pc = Int(body) }
-      case .nextAfterText(let body, let loop):
-        if try advance() {
-          writeText(program.loops[loop].separator)
-          pc = Int(body)
-        }
-      case .nextOrExit(let exit): if try !advance() { pc = Int(exit) }
-
-      case .call(let site): try call(program.calls[Int(site)], site: Int(site), isParent: false)
-      case .parent(let site): try call(program.calls[Int(site)], site: Int(site), isParent: true)
-      case .dynamicName(let site): try findDynamic(program.calls[Int(site)])
-      case .block(let site): try enterBlock(program.blocks[Int(site)])
-      case .return:
-        leaveFrame()
-        if workspace.frames.count == 0 { return }
-
-      case .beginCapture: beginCapture(suspendingIndent: true)
-      case .endCapture: try endCapture()
-      case .beginAlign: beginCapture(suspendingIndent: false)
-      case .endAlign: align()
-      case .slot(let site, let end): if try fill(program.slots[Int(site)]) { pc = Int(end) }
-      case .fail: try fail()
-      case .halt: return
+  /// Carries out one instruction; false when the first frame was left.
+  ///
+  /// Part of the loop that calls it: a call for every instruction would cost more than most of them do.
+  @inline(__always) mutating func step() throws(Fault) -> Bool {
+    let instruction = program.code[pc]
+    pc += 1
+    switch instruction {
+    case .text(let offset, let length):
+      writeText(Extent(from: offset, length: length))
+    case .write: try write(current)
+    case .writeEscaped(let mode): try write(current, for: mode)
+    case .writeLines:
+      guard current.isString else {
+        try write(current)
+        break
       }
+      if workspace.indent.count > indentBase {
+        writeLines(current.bytes)
+      } else {
+        workspace.output.append(current.bytes)
+      }
+
+    case .writeName(let site):
+      writeText(program.sites[site].text)
+      current = try lookUp(program.sites[site])
+      try writeFiltered(site)
+    case .writeLocal(let slot, let site):
+      writeText(program.sites[site].text)
+      current = workspace.locals[localBase + Int(slot)]
+      try writeFiltered(site)
+    case .writeLocalField(let slot, let site):
+      writeText(program.sites[site].text)
+      current = try field(workspace.locals[localBase + Int(slot)], program.sites[site])
+      try writeFiltered(site)
+
+    case .constant(let index): current = program.constants[index]
+    case .local(let slot): current = workspace.locals[localBase + Int(slot)]
+    case .name(let site): current = try lookUp(program.sites[site])
+    case .this: current = workspace.dots.top
+    case .root: current = root
+    case .loopValue(let variable, let level): current = try loopValue(variable, level: Int(level))
+    case .field(let site): current = try field(current, program.sites[site])
+    case .localField(let slot, let site):
+      current = try field(workspace.locals[localBase + Int(slot)], program.sites[site])
+    case .element: current = try element(of: workspace.stack.pop(), at: current)
+    case .list(let count): makeList(Int(count))
+
+    case .push: workspace.stack.push(current)
+    case .not: current = Value(!current.isTruthy)
+    case .negate: current = try Operators.negate(current)
+    case .binary(let binary):
+      current = try Operators.apply(binary, workspace.stack.pop(), current, workspace.memory)
+      try checkMemory()
+    case .filter(let call): try applyFilter(program.filterCalls[Int(call)])
+    case .writtenFilter(let call, let isCaptured):
+      try callFilter(program.filterCalls[Int(call)], isCaptured: isCaptured)
+
+    case .recall(let memo, let end):
+      if let result = recall(memo) {
+        current = Value(result)
+        pc = Int(end)
+      }
+    case .remember(let memo): remember(memo)
+
+    case .jump(let target): pc = Int(target)
+    case .jumpIfFalse(let target): if !current.isTruthy { pc = Int(target) }
+    case .jumpIfFieldFalse(let slot, let site):
+      current = try field(workspace.locals[localBase + Int(slot)], program.sites[site])
+      if !current.isTruthy { pc = Int(program.sites[site].end) }
+    case .jumpIfTrue(let target): if current.isTruthy { pc = Int(target) }
+    case .jumpIfNotNull(let target): if !current.isNull { pc = Int(target) }
+    case .jumpIfBound(let slot, let target):
+      if workspace.locals[localBase + Int(slot)].kind != .undefined { pc = Int(target) }
+
+    case .store(let slot): workspace.locals[localBase + Int(slot)] = current
+    case .pushThis: workspace.dots.push(current)
+    case .popThis: workspace.dots.count -= 1
+    case .each(let loop, let exit): try beginEach(program.loops[loop], exit: Int(exit))
+    case .section(let exit, let inner): try beginSection(exit: Int(exit), inner: Int(inner))
+    case .next(let body): if try advance() { pc = Int(body) }
+    case .nextAfterText(let body, let loop):
+      if try advance() {
+        writeText(program.loops[loop].separator)
+        pc = Int(body)
+      }
+    case .nextOrExit(let exit): if try !advance() { pc = Int(exit) }
+
+    case .call(let site): try call(program.calls[Int(site)], site: Int(site), isParent: false)
+    case .parent(let site): try call(program.calls[Int(site)], site: Int(site), isParent: true)
+    case .dynamicName(let site): try findDynamic(program.calls[Int(site)])
+    case .block(let site): try enterBlock(program.blocks[Int(site)])
+    case .return:
+      leaveFrame()
+      return workspace.frames.count > 0
+
+    case .beginCapture: beginCapture(suspendingIndent: true)
+    case .endCapture: try endCapture()
+    case .beginAlign: beginCapture(suspendingIndent: false)
+    case .endAlign: align()
+    case .slot(let site, let end): if try fill(program.slots[Int(site)]) { pc = Int(end) }
+    case .fail: try fail()
+    case .halt: return false
     }
+    return true
   }
 }

@@ -24,19 +24,22 @@ final class RenderSession {
   let limits: RenderLimits
   /// The session whose templates a lambda's text may use.
   let outer: RenderSession?
+  /// Who wants to know which instruction wrote which line.
+  let trace: LineTrace?
   private let kept: [AnyObject]
   /// Keeps the values that were shown to the host, once there are any.
   private var shared: ValueStorage?
 
   init(
     _ set: CompiledSet, root: Node, bindings: [(String, Node)], filler: (any SlotFiller)?, limits: RenderLimits,
-    outer: RenderSession? = nil
+    outer: RenderSession? = nil, trace: LineTrace? = nil
   ) {
     self.set = set
     self.root = root
     self.filler = filler
     self.limits = limits
     self.outer = outer
+    self.trace = trace
     kept = [set.program, root.storage] + bindings.map(\.1.storage) + (outer.map { [$0] } ?? [])
   }
 
@@ -98,12 +101,15 @@ final class RenderSession {
         throw RenderFailure(set.program.unknownTemplate(name))
       }
       var output: [UInt8] = []
+      let nested = trace.map { _ in LineTrace() }
       let session = RenderSession(
-        set, root: root, bindings: bindings + (node.map { [("", $0)] } ?? []), filler: filler, limits: limits)
+        set, root: root, bindings: bindings + (node.map { [("", $0)] } ?? []), filler: filler, limits: limits,
+        trace: nested)
       guard depth > 1 else { throw RenderFailure(Problem.tooDeep(limits.depth).diagnostic([])) }
       try session.render(
         set.program.templates[index], at: (node ?? root).value, bindings: bindings, indent: indented ? indent : [],
         depth: depth - 1, into: &output)
+      if let nested { trace?.offer(output, nested.origins) }
       return output
     }
   }
