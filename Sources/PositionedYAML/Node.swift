@@ -92,10 +92,24 @@ extension Node {
   /// The value of an integer that fits into 64 bits, else nil.
   public var int: Int64? {
     guard kind == .scalar, scalarType == .int else { return nil }
+    if let short = shortInt { return short }
     let text = text
     if text.hasPrefix("0o") { return Int64(text.dropFirst(2), radix: 8) }
     if text.hasPrefix("0x") { return Int64(text.dropFirst(2), radix: 16) }
     return Int64(text)
+  }
+
+  /// The value of a few digits, as most integers are, without making a string of them.
+  private var shortInt: Int64? {
+    withBytes { bytes in
+      guard let bytes, bytes.count <= 18 else { return nil }
+      var value: Int64 = 0
+      for byte in bytes {
+        guard byte &- 48 < 10 else { return nil }
+        value = value * 10 + Int64(byte &- 48)
+      }
+      return value
+    }
   }
 
   /// The value of an integer or a float, else nil.

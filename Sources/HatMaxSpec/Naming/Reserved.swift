@@ -43,26 +43,25 @@ enum Reserved {
 /// Words that names are looked up among: most names are told apart by their length and their first and last letters.
 struct WordSet: Sendable {
   private let words: Set<String>
-  private var lengths: UInt64 = 0
-  private var firsts: UInt64 = 0
-  private var lasts: UInt64 = 0
+  /// A bit for each of the places that the words have.
+  private var places: [UInt64] = Array(repeating: 0, count: 16)
 
   init(_ words: [String]) {
     self.words = Set(words)
     for word in words {
-      lengths |= Self.bit(word.utf8.count)
-      firsts |= Self.bit(word.utf8.first)
-      lasts |= Self.bit(word.utf8.last)
+      let place = Self.place(of: word)
+      places[place / 64] |= 1 << UInt64(place % 64)
     }
   }
 
   func contains(_ word: String) -> Bool {
-    let bytes = word.utf8
-    guard lengths & Self.bit(bytes.count) != 0, firsts & Self.bit(bytes.first) != 0, lasts & Self.bit(bytes.last) != 0
-    else { return false }
-    return words.contains(word)
+    let place = Self.place(of: word)
+    return places[place / 64] & (1 << UInt64(place % 64)) != 0 && words.contains(word)
   }
 
-  private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
-  private static func bit(_ letter: UInt8?) -> UInt64 { 1 << UInt64((letter ?? 0) & 63) }
+  /// One of 1,024 places, by the length and the first and last letters.
+  private static func place(of word: String) -> Int {
+    let bytes = word.utf8
+    return (Int(bytes.first ?? 0) * 131 + Int(bytes.last ?? 0) * 31 + bytes.count) % 1024
+  }
 }

@@ -31,32 +31,35 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for group in index.groups {
-        let fields = group.fields
-        // Pairs are compared where that is faster than a table.
-        let hasTwins =
-          fields.count > 24
-          || fields.indices.contains { at in
-            fields[..<at].contains { Words.mayBeSame($0.snakeName, fields[at].snakeName) }
-          }
-        if !hasTwins, group.children.isEmpty { continue }
-        let names = fields.map { ("a field", $0.name) } + group.children.map { ("a child collection", $0.name) }
+        if group.children.isEmpty, !mayHaveTwins(group.fields, name: \.snakeName) { continue }
+        let names = group.fields.map { ("a field", $0.name) } + group.children.map { ("a child collection", $0.name) }
         reportSame(names, &context) { "`\($0.value)` and `\($1.value)` become the same name in \(group.what)" }
       }
     }
   }
 
+  /// Whether two of the elements can have one Go name; pairs are compared where that is faster than a table.
+  private static func mayHaveTwins<Element>(_ elements: [Element], name: (Element) -> String) -> Bool {
+    elements.count > 24
+      || elements.indices.contains { at in
+        let own = name(elements[at])
+        return elements[..<at].contains { Words.mayBeSame(name($0), own) }
+      }
+  }
+
   private static func reportSame(
     _ names: [(what: String, name: Name)], _ context: inout RuleContext, message: (Name, Name) -> String
   ) {
-    var first: [String: (what: String, name: Name)] = [:]
-    for (what, name) in names {
+    var first: [String: Int] = [:]
+    first.reserveCapacity(names.count)
+    for (position, (what, name)) in names.enumerated() {
       let key = Words.goKey(name.value)
-      if let other = first[key] {
+      if let other = first[key].map({ names[$0] }) {
         context.report(
           message(other.name, name), at: name.span, what, and: [(other.name.span, other.what)],
           help: ["rename one of them"])
       } else {
-        first[key] = (what, name)
+        first[key] = position
       }
     }
   }
@@ -69,16 +72,15 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for aggregate in index.service.aggregates {
-        let names =
-          aggregate.fields.map { ($0.name, $0.snakeName) }
-          + aggregate.children.map { ($0.name, Words.snake($0.name.value)) }
-        for (name, key) in names {
-          if aggregateNames.contains(key) || aggregate.isAudited && auditNames.contains(key)
-            || aggregate.isSoftDeleted && deletionNames.contains(key)
-          {
-            reportReserved(name, "the aggregate `\(aggregate.name.value)`", &context)
-          }
+        func check(_ name: Name, _ key: String) {
+          guard
+            aggregateNames.contains(key) || aggregate.isAudited && auditNames.contains(key)
+              || aggregate.isSoftDeleted && deletionNames.contains(key)
+          else { return }
+          reportReserved(name, "the aggregate `\(aggregate.name.value)`", &context)
         }
+        for field in aggregate.fields { check(field.name, field.snakeName) }
+        for child in aggregate.children { check(child.name, Words.snake(child.name.value)) }
       }
       for model in index.service.models {
         for name in model.fields.map(\.name) + model.children.map(\.name)
@@ -105,14 +107,16 @@ enum NameRules {
     "A field called like a keyword of Go can't have that name wherever Go wants it in lower case; it appears with a `_` "
       + "after it.", in: .fields, wrong: "type: string", right: "kind: string"
   ) { context in
+    func check(_ name: Name) {
+      guard Reserved.goKeywords.contains(name.value) else { return }
+      context.report(
+        "`\(name.value)` is a keyword of Go", at: name.span, "appears as `\(name.value)_` in places",
+        help: ["another name reads better"])
+    }
     for index in context.services {
       for group in index.groups {
-        for name in group.fields.map(\.name) + group.children.map(\.name)
-        where Reserved.goKeywords.contains(name.value) {
-          context.report(
-            "`\(name.value)` is a keyword of Go", at: name.span, "appears as `\(name.value)_` in places",
-            help: ["another name reads better"])
-        }
+        for field in group.fields { check(field.name) }
+        for child in group.children { check(child.name) }
       }
     }
   }
@@ -159,7 +163,7 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for group in index.groups {
-        for field in group.fields where field.members.count > 1 {
+        for field in group.fields where mayHaveTwins(field.members, name: \.value) {
           reportSame(field.members.map { ("a member", $0) }, &context) {
             "`\($0.value)` and `\($1.value)` become the same constant"
           }

@@ -154,7 +154,7 @@ struct SuspectNames {
       }
     }
     if children.contains(where: { isLong($0.constraints) }) { return true }
-    for group in groups where [.aggregate, .model, .projection].contains(group.kind) {
+    for group in groups where group.kind == .aggregate || group.kind == .model || group.kind == .projection {
       if isLong(group.constraints) { return true }
       for field in group.fields {
         let column = field.columnName
