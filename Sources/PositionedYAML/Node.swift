@@ -71,7 +71,10 @@ extension Node {
   }
 
   /// Whether it is null: written as nothing, `~` or `null`.
-  public var isNull: Bool { kind == .scalar && scalarType == .null }
+  public var isNull: Bool {
+    let record = record
+    return record.kind == .scalar && record.type == .null
+  }
 
   /// A scalar's content with quotes, escapes and folds resolved, whatever its type; empty for a collection.
   public var text: String {

@@ -40,9 +40,44 @@ enum Reserved {
     ["con", "prn", "aux", "nul"] + (1...9).flatMap { ["com\($0)", "lpt\($0)"] })
 }
 
+/// What names in snake case mean to those who will read them, looked up once for each field rather than by every rule.
+struct NameClasses: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  /// What every aggregate has.
+  static let ofAggregate = NameClasses(rawValue: 1)
+  static let ofAudit = NameClasses(rawValue: 2)
+  static let ofDeletion = NameClasses(rawValue: 4)
+  /// What everything in a collection has.
+  static let ofElement = NameClasses(rawValue: 8)
+  /// A method of every aggregate's Go type.
+  static let method = NameClasses(rawValue: 16)
+  static let goKeyword = NameClasses(rawValue: 32)
+  static let sqlWord = NameClasses(rawValue: 64)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The classes of a name.
+  init(of snake: String) { self = Self.words.contains(snake) ? Self.table[snake] ?? [] : [] }
+
+  private static let table: [String: NameClasses] = {
+    let classes: [(NameClasses, Set<String>)] = [
+      (.ofAggregate, ["id", "version"]), (.ofAudit, ["created_at", "created_by", "updated_at", "updated_by"]),
+      (.ofDeletion, ["deleted_at", "deleted_by"]), (.ofElement, ["id", "position"]),
+      (.method, ["state", "replace", "apply"]), (.goKeyword, Reserved.goKeywords.words),
+      (.sqlWord, Reserved.sql.words),
+    ]
+    var table: [String: NameClasses] = [:]
+    for (own, words) in classes { for word in words { table[word, default: []].insert(own) } }
+    return table
+  }()
+
+  private static let words = WordSet(Array(table.keys))
+}
+
 /// Words that names are looked up among: most names are told apart by their length and their first and last letters.
 struct WordSet: Sendable {
-  private let words: Set<String>
+  let words: Set<String>
   /// A bit for each of the places that the words have.
   private var places: [UInt64] = Array(repeating: 0, count: 16)
 

@@ -27,8 +27,8 @@ enum GoNameRules {
             at: child.name.span, "one of them is a `\(child.singularName)`",
             and: [(other.span, "one of them is a `\(child.singularName)` too")], help: ["rename one of them"])
         }
-        func check(_ name: Name, _ key: String) {
-          if isOwnMethod(key, of: aggregate) {
+        func check(_ name: Name, _ key: String, _ classes: NameClasses) {
+          if isOwnMethod(key, classes, of: aggregate) {
             context.report(
               "`\(name.value)` is a name that the Go type of `\(aggregate.name.value)` needs for itself", at: name.span,
               help: ["give it another name"])
@@ -38,16 +38,14 @@ enum GoNameRules {
               and: [(child.span, "the collection")], help: ["give it another name"])
           }
         }
-        for field in aggregate.fields { check(field.name, field.snakeName) }
-        for child in aggregate.children { check(child.name, Words.snake(child.name.value)) }
+        for field in aggregate.fields { check(field.name, field.snakeName, field.nameClasses) }
+        for child in aggregate.children { check(child.name, Words.snake(child.name.value), child.nameClasses) }
       }
     }
   }
 
-  private static let ownMethods = WordSet(["state", "replace", "apply"])
-
-  private static func isOwnMethod(_ key: String, of aggregate: Aggregate) -> Bool {
-    ownMethods.contains(key) || aggregate.isAudited && key == "audit" || aggregate.isSoftDeleted && key == "deleted"
+  private static func isOwnMethod(_ key: String, _ classes: NameClasses, of aggregate: Aggregate) -> Bool {
+    classes.contains(.method) || aggregate.isAudited && key == "audit" || aggregate.isSoftDeleted && key == "deleted"
       || !aggregate.commands.isEmpty && key == "handle"
   }
 

@@ -40,6 +40,21 @@ enum NameRules {
 
   /// Whether two of the elements can have one Go name; pairs are compared where that is faster than a table.
   private static func mayHaveTwins<Element>(_ elements: [Element], name: (Element) -> String) -> Bool {
+    if elements.count < 2 { return false }
+    // Names of one Go name begin and end alike, so that most groups are done with a look at each.
+    var places: UInt128 = 0
+    let areApart = elements.allSatisfy { element in
+      let bytes = name(element).utf8
+      guard let first = bytes.first, let last = bytes.last, last != UInt8(ascii: "_") else { return false }
+      let place: UInt128 = 1 << UInt128((Int(first | 0x20) &* 31 &+ Int(last | 0x20)) & 127)
+      defer { places |= place }
+      return places & place == 0
+    }
+    return !areApart && hasTwins(elements, name: name)
+  }
+
+  /// The same by looking at every pair.
+  private static func hasTwins<Element>(_ elements: [Element], name: (Element) -> String) -> Bool {
     elements.count > 24
       || elements.indices.contains { at in
         let own = name(elements[at])
@@ -72,34 +87,30 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for aggregate in index.service.aggregates {
-        func check(_ name: Name, _ key: String) {
-          guard
-            aggregateNames.contains(key) || aggregate.isAudited && auditNames.contains(key)
-              || aggregate.isSoftDeleted && deletionNames.contains(key)
-          else { return }
-          reportReserved(name, "the aggregate `\(aggregate.name.value)`", &context)
-        }
-        for field in aggregate.fields { check(field.name, field.snakeName) }
-        for child in aggregate.children { check(child.name, Words.snake(child.name.value)) }
+        var taken: NameClasses = .ofAggregate
+        if aggregate.isAudited { taken.insert(.ofAudit) }
+        if aggregate.isSoftDeleted { taken.insert(.ofDeletion) }
+        reportTaken(
+          taken, aggregate.fields, aggregate.children, "the aggregate `\(aggregate.name.value)`", &context)
       }
       for model in index.service.models {
-        for name in model.fields.map(\.name) + model.children.map(\.name)
-        where modelNames.contains(Words.snake(name.value)) {
-          reportReserved(name, "the model `\(model.name.value)`", &context)
-        }
+        reportTaken(.ofElement, model.fields, model.children, "the model `\(model.name.value)`", &context)
       }
     }
   }
 
-  private static let aggregateNames = WordSet(["id", "version"])
-  private static let auditNames = WordSet(["created_at", "created_by", "updated_at", "updated_by"])
-  private static let deletionNames = WordSet(["deleted_at", "deleted_by"])
-  private static let modelNames = WordSet(["id", "position"])
-
-  private static func reportReserved(_ name: Name, _ what: String, _ context: inout RuleContext) {
-    context.report(
-      "`\(name.value)` is there already in \(what)", at: name.span, "made by the generated code",
-      help: ["remove it, or give it another name"])
+  private static func reportTaken(
+    _ taken: NameClasses, _ fields: [Field], _ children: [Child], _ what: @autoclosure () -> String,
+    _ context: inout RuleContext
+  ) {
+    var names: [Name] = []
+    for field in fields where !field.nameClasses.isDisjoint(with: taken) { names.append(field.name) }
+    for child in children where !child.nameClasses.isDisjoint(with: taken) { names.append(child.name) }
+    for name in names {
+      context.report(
+        "`\(name.value)` is there already in \(what())", at: name.span, "made by the generated code",
+        help: ["remove it, or give it another name"])
+    }
   }
 
   static let keyword = SpecRule(
@@ -115,7 +126,7 @@ enum NameRules {
     }
     for index in context.services {
       for group in index.groups {
-        for field in group.fields { check(field.name) }
+        for field in group.fields where field.nameClasses.contains(.goKeyword) { check(field.name) }
         for child in group.children { check(child.name) }
       }
     }
