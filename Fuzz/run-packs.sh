@@ -8,7 +8,7 @@ out=.build-fuzz
 swift build -c release --scratch-path $out --target HatMaxPacks -Xswiftc -sanitize=fuzzer
 objects=$(find -L $out/release -name '*.o' -path '*.build/*' ! -path '*Tests*')
 maps=
-for map in Sources/CLib*/module.modulemap $out/checkouts/GRDB.swift/Sources/GRDBSQLite/module.modulemap; do
+for map in Sources/CLi*/module.modulemap $out/checkouts/GRDB.swift/Sources/GRDBSQLite/module.modulemap; do
   maps="$maps -Xcc -fmodule-map-file=$map"
 done
 # shellcheck disable=SC2086

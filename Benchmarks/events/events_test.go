@@ -83,7 +83,7 @@ func appendByHand(ctx context.Context, db *sql.DB, batch eventstore.Batch) error
 }
 
 // replayByHand reads all events, decodes their data and adds their numbers.
-func replayByHand(ctx context.Context, db *sql.DB) (n, sum int, err error) {
+func replayByHand(ctx context.Context, db *sql.DB, watch func(n int)) (n, sum int, err error) {
 	rows, err := db.QueryContext(ctx, "SELECT position, event_id, stream_type, stream_id, version, type, schema, data, meta, recorded_at FROM events ORDER BY position")
 	if err != nil {
 		return 0, 0, err
@@ -105,11 +105,12 @@ func replayByHand(ctx context.Context, db *sql.DB) (n, sum int, err error) {
 		}
 		n++
 		sum += event.N
+		watch(n)
 	}
 	return n, sum, rows.Err()
 }
 
-func replay(ctx context.Context, store eventstore.Store) (n, sum int, err error) {
+func replay(ctx context.Context, store eventstore.Store, watch func(n int)) (n, sum int, err error) {
 	for recorded, err := range eventstore.All(ctx, store, eventstore.Position{}) {
 		if err != nil {
 			return n, sum, err
@@ -120,15 +121,29 @@ func replay(ctx context.Context, store eventstore.Store) (n, sum int, err error)
 		}
 		n++
 		sum += event.N
+		watch(n)
 	}
 	return n, sum, nil
 }
 
-func heap() uint64 {
+// memory is what is live on the heap, at ten instants of a replay.
+type memory struct {
+	every       int
+	first, most uint64 // KiB
+}
+
+func (m *memory) watch(n int) {
+	if m.every == 0 || n%m.every != 0 {
+		return
+	}
 	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc >> 20
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	live := stats.HeapAlloc >> 10
+	if m.first == 0 {
+		m.first = live
+	}
+	m.most = max(m.most, live)
 }
 
 // TestFigures prints one line for each measurement; EVENTS says how many events are replayed.
@@ -160,18 +175,22 @@ func TestFigures(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	before := heap()
 	for round := range 3 {
-		for name, do := range map[string]func() (int, int, error){
-			"generated": func() (int, int, error) { return replay(ctx, store) },
-			"by hand":   func() (int, int, error) { return replayByHand(ctx, hand) },
+		for name, do := range map[string]func(watch func(int)) (int, int, error){
+			"generated": func(watch func(int)) (int, int, error) { return replay(ctx, store, watch) },
+			"by hand":   func(watch func(int)) (int, int, error) { return replayByHand(ctx, hand, watch) },
 		} {
 			begin := time.Now()
-			n, _, err := do()
+			n, _, err := do(func(int) {})
 			if err != nil || n != count {
 				t.Fatal(n, err)
 			}
-			fmt.Printf("replay %s %d: %.0f per second, heap %d MiB before, %d after\n", name, round, float64(n)/time.Since(begin).Seconds(), before, heap())
+			speed := float64(n) / time.Since(begin).Seconds()
+			live := memory{every: count / 10}
+			if _, _, err := do(live.watch); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Printf("replay %s %d: %.0f per second, live heap %d KiB after a tenth, at most %d KiB\n", name, round, speed, live.first, live.most)
 		}
 	}
 }

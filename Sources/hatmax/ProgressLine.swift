@@ -11,6 +11,7 @@ final class ProgressLine: Sendable {
     var detail = ""
     var isDone = false
     var isShown = false
+    var isAsking = false
   }
 
   private static let patience = 0.5
@@ -47,13 +48,24 @@ final class ProgressLine: Sendable {
     }
   }
 
+  /// Lets a person answer a question, undisturbed by the line.
+  func asking<Value>(_ body: () throws -> Value) rethrows -> Value {
+    state.withLock { state in
+      state.isAsking = true
+      if state.isShown { console.progress("") }
+      state.isShown = false
+    }
+    defer { state.withLock { $0.isAsking = false } }
+    return try body()
+  }
+
   private static func megabytes(_ bytes: Int) -> String { "\(bytes / 1_000_000).\(bytes / 100_000 % 10)" }
 
   private func draw() {
     Thread.sleep(forTimeInterval: Self.patience)
     for picture in 0... {
       let isDone = state.withLock { state in
-        if !state.isDone {
+        if !state.isDone, !state.isAsking {
           console.progress("\(Self.pictures[picture % Self.pictures.count]) \(activity)\(state.detail)")
           state.isShown = true
         }

@@ -30,4 +30,21 @@ struct LargePackTests {
       #expect(peak > 0 && peak < Self.limit, "\(command) took \(peak) KiB")
     }
   }
+
+  @Test(
+    .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status"), "skipped: no /proc here"),
+    arguments: [
+      "for n in $(seq 20); do truncate -s 15M zeros-$n; done && tar --format=pax -czf ../bomb-1.0.0.hatpack zeros-*": 4,
+      "head -c 300M /dev/zero | gzip -1 | gzip -1 >../bomb-1.0.0.hatpack": 2,
+      "seq 100000 | xargs touch && ls >../names && tar --format=pax -czf ../bomb-1.0.0.hatpack -T ../names": 4,
+    ])
+  func `bombs are refused in less than 64 MiB`(_ recipe: String, _ expected: Int32) throws {
+    let shell = try CommandLine()
+    #expect(try shell.shell("mkdir bomb && (cd bomb && \(recipe))") == "")
+    let (status, peak) = try shell.peakMemory(["pack", "install", "./bomb-1.0.0.hatpack"])
+    #expect(status == expected)
+    #expect(peak > 0 && peak < Self.limit, "\(peak) KiB")
+    #expect(shell.files("home/quarantine") == ["lock"])
+    #expect(shell.files("home/packs").isEmpty)
+  }
 }

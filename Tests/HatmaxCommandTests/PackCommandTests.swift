@@ -36,6 +36,8 @@ struct PackCommandTests {
     try transcript.run("pack", "index", shell.folder + "/public")
     try transcript.run("pack", "index", shell.folder + "/public", "--json")
     try transcript.run("pack", "search", "audit", "compl")
+    try transcript.run("pack", "show", "acme/audit")
+    try transcript.run("pack", "list")
     try transcript.run("pack", "install", "acme/audit")
     try transcript.run("pack", "show", "acme/audit")
     try transcript.run("pack", "show", "acme/audit", "--json")

@@ -57,11 +57,21 @@ final class Terminal {
     return String(decoding: shown, as: UTF8.self)
   }
 
+  /// Types a text.
+  func type(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = systemWrite(master, bytes, bytes.count)
+  }
+
   /// How the program ended.
   func status() -> Int32 {
     process.waitUntilExit()
     return process.terminationStatus
   }
+}
+
+private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ count: Int) -> Int {
+  write(descriptor, buffer, count)
 }
 
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {

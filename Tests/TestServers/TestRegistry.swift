@@ -72,4 +72,10 @@ package final class TestRegistry {
   }
 
   deinit { watcher.end() }
+
+  /// Makes it keep everybody waiting until it is told to go on.
+  package func pause() { kill(process.processIdentifier, SIGSTOP) }
+
+  /// Lets it answer again.
+  package func resume() { kill(process.processIdentifier, SIGCONT) }
 }

@@ -139,6 +139,20 @@ package struct ProjectPacksOperation: Sendable {
     return try Stop.packs { () throws(PackFailure) in try search.run(words) }
   }
 
+  /// A pack with all that is known of it: an installed one, else what a registry has.
+  package func show(_ name: PackName, _ version: Version?) throws(Stop) -> ShowOperation.Details {
+    let store = access.store
+    // Who looks a pack up may be writing a specification that is not right yet.
+    let installed = try Stop.packs { () throws(PackFailure) in
+      try ShowOperation(store: store).installed(name, version)
+    }
+    if let installed { return installed }
+    let policy = try policy()
+    let operation = ShowOperation(
+      store: store, registries: policy.registries, trust: policy.trust, isOffline: access.mode.offline)
+    return try Stop.packs { () throws(PackFailure) in try operation.run(name, version) }
+  }
+
   /// The project's packs of which there are newer versions.
   package func outdated() throws(Stop) -> [PackOperations.OutdatedPack] {
     var bag = DiagnosticBag()

@@ -234,16 +234,13 @@ public struct EnsureOperation {
     _ offer: RegistryCatalog.Offer, _ lock: Lockfile
   ) throws(PackFailure) -> (pack: InstalledPack, isNew: Bool) {
     let release = offer.release
-    if let folder = release.liveFolder { return (try live(folder), false) }
+    if let folder = release.liveFolder { return (try InstalledPack(live: folder), false) }
     let locked = lockedDigest(of: offer, lock)
     if let pack = try installedAlready(offer, locked: locked) { return (pack, false) }
     if mode.offline, offer.registry.source.isRemote {
       throw PackFailure(PackDiagnostics.offline(release.identity.description, registry: offer.registry.alias))
     }
-    let expectation = PackInstaller.Expectation(
-      identity: release.identity, locked: locked, offered: release.digest, registry: offer.registry.alias,
-      origin: offer.registry.source.origin, isEditable: offer.registry.source.isEditable,
-      isPartOfProgram: offer.registry.source.isPartOfProgram)
+    let expectation = PackInstaller.Expectation(offer, locked: locked)
     let identity = try installer.install(expectation) { folder throws(PackFailure) in
       try offer.registry.source.fetch(release, into: folder)
     }
@@ -295,15 +292,5 @@ public struct EnsureOperation {
     if stored.signature == nil, trust.needsSignature, canAsk { return false }
     try installer.checkSignature(PackStatement(stored.identity, stored.digest), stored.signature)
     return true
-  }
-
-  private func live(_ folder: String) throws(PackFailure) -> InstalledPack {
-    let pack = PackFolder(path: folder)
-    let digests = try pack.files()
-    var files: [PackFile] = []
-    for file in digests { files.append(PackFile(path: file.path, bytes: try pack.read(file.path))) }
-    return InstalledPack(
-      manifest: try ManifestFile.read(files, place: folder), files: files, folder: folder,
-      digest: ContentDigest(ofPack: digests), isLive: true)
   }
 }

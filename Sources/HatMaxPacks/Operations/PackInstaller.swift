@@ -29,9 +29,23 @@ struct PackInstaller {
   func install(
     _ expectation: Expectation, fetch: (String) throws(PackFailure) -> FetchedArchive
   ) throws(PackFailure) -> PackVersion {
-    try Quarantine.clean(store.quarantineRoot)
     // A cache that can't be bounded now is bounded another time.
     _ = try? ContentStore(store).prune(toBytes: ContentStore.bound)
+    return try examine(expectation, fetch) { folder, checked, signature throws(PackFailure) in
+      let identity = checked.manifest.identity
+      if !expectation.isEditable { try store.remember(identity, expectation, digest: checked.digest) }
+      let origin = PackOrigin(registry: expectation.registry, place: expectation.origin, signature: signature)
+      try store.adopt(folder, checked, origin, replacing: expectation.isEditable)
+      return identity
+    }
+  }
+
+  /// Unpacks what `fetch` brings into the quarantine, checks it, and lets `body` look at it before it is gone.
+  func examine<Value>(
+    _ expectation: Expectation, _ fetch: (String) throws(PackFailure) -> FetchedArchive,
+    _ body: (_ folder: String, _ pack: CheckedPack, _ signature: [UInt8]?) throws(PackFailure) -> Value
+  ) throws(PackFailure) -> Value {
+    try Quarantine.clean(store.quarantineRoot)
     let quarantine = try Quarantine(in: store.quarantineRoot)
     let archive = try fetch(quarantine.path)
     let folder = quarantine.path + "/unpacked"
@@ -49,10 +63,7 @@ struct PackInstaller {
       throw PackFailure(PackDiagnostics.otherIdentity(Files.name(of: archive.path), expected: expected, found: found))
     }
     if expectation.identity == nil { try checkSignature(PackStatement(found, digest), archive.signature) }
-    if !expectation.isEditable { try store.remember(found, expectation, digest: digest) }
-    let origin = PackOrigin(registry: expectation.registry, place: expectation.origin, signature: archive.signature)
-    try store.adopt(folder, checked, origin, replacing: expectation.isEditable)
-    return found
+    return try body(folder, checked, archive.signature)
   }
 
   /// Asks the project's trust about a pack.

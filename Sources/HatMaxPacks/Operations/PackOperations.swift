@@ -1,39 +1,12 @@
 import SourceDiagnostics
 import SystemFiles
 
-/// The small operations behind `hatmax pack show`, `outdated` and `cache clean`.
+/// The small operations behind `hatmax pack remove`, `outdated` and `cache clean`.
 public enum PackOperations {}
 
 // MARK: - Looking
 
 extension PackOperations {
-  /// A pack as `hatmax pack show` has it.
-  public struct Details: Sendable {
-    /// Manifest and files.
-    public let pack: InstalledPack
-    /// What the store knows of it.
-    public let stored: StoredPack
-    /// The fingerprint of the key that signed it, nil when nobody did.
-    public let signer: String?
-    /// The other versions that are installed.
-    public let otherVersions: [Version]
-  }
-
-  /// An installed pack with all that is known of it.
-  ///
-  /// - Parameter version: nil for the newest that is installed.
-  /// - Throws: `PK0304` when it is not installed.
-  public static func show(_ name: PackName, _ version: Version?, in store: PackStore) throws(PackFailure) -> Details {
-    let versions = store.exists ? try store.versions(of: name) : []
-    let chosen = version.map { wanted in versions.first { $0.identity.version == wanted } } ?? versions.last
-    guard let chosen, let pack = try store.pack(chosen.identity) else {
-      throw PackFailure(try notInstalled(name, version, in: store))
-    }
-    let others = versions.map(\.identity.version).filter { $0 != chosen.identity.version }
-    let signer = chosen.signature.flatMap { try? SSHSignature($0).key.fingerprint }
-    return Details(pack: pack, stored: chosen, signer: signer, otherVersions: others)
-  }
-
   /// The installed packs that are meant by names, each with a version or nil for all that are installed.
   ///
   /// - Throws: `PK0304` for every one that is not installed.
@@ -52,7 +25,7 @@ extension PackOperations {
     return found
   }
 
-  private static func notInstalled(
+  static func notInstalled(
     _ name: PackName, _ version: Version?, in store: PackStore
   ) throws(PackFailure) -> Diagnostic {
     let all = store.exists ? try store.list().map(\.identity) : []

@@ -1,3 +1,13 @@
+extension PackInstaller.Expectation {
+  /// What must be true of the archive of an offer.
+  init(_ offer: RegistryCatalog.Offer, locked: ContentDigest? = nil) {
+    let source = offer.registry.source
+    self.init(
+      identity: offer.release.identity, locked: locked, offered: offer.release.digest, registry: offer.registry.alias,
+      origin: source.origin, isEditable: source.isEditable, isPartOfProgram: source.isPartOfProgram)
+  }
+}
+
 /// What the registries have, asked once and remembered for the time of an operation.
 final class RegistryCatalog: PackCatalog {
   /// A release and the registry that owns its name.

@@ -80,10 +80,27 @@ public struct FolderSource: PackSource {
         description: release.summary, keywords: release.keywords, readme: String(decoding: readme, as: UTF8.self))
     }
     let manifest = try Self.manifest(ofArchive: release.archive).manifest
-    let readme = try ArchiveReader.peek(release.archive, at: "README.md").content ?? []
     return PackSummary(
-      description: manifest.description, keywords: manifest.keywords, readme: String(decoding: readme, as: UTF8.self))
+      description: manifest.description, keywords: manifest.keywords,
+      readme: try Self.readme(ofArchive: release.archive))
   }
+
+  /// The text of the `README.md` in an archive; empty when there is none.
+  private static func readme(ofArchive path: String) throws(PackFailure) -> String {
+    String(decoding: try ArchiveReader.peek(path, at: "README.md").content ?? [], as: UTF8.self)
+  }
+
+  /// As much of the `README.md` in an archive as registries keep for search.
+  static func readmeExcerpt(ofArchive path: String) throws(PackFailure) -> String {
+    let text = try readme(ofArchive: path)
+    guard text.utf8.count > longestExcerpt else { return text }
+    var end = text.utf8.index(text.startIndex, offsetBy: longestExcerpt)
+    while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+    return String(text[..<end])
+  }
+
+  /// With it, the index of 2,000 packs has 16 MB more.
+  private static let longestExcerpt = 8 << 10
 
   /// The archive where it is, with the signature beside it.
   public func fetch(_ release: PackRelease, into folder: String) throws(PackFailure) -> FetchedArchive {

@@ -33,9 +33,7 @@ extension PackSource {
   var origin: String { isRemote ? location : Files.realPath(location) ?? location }
 
   /// What the list of releases says.
-  public func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary {
-    PackSummary(description: release.summary, keywords: release.keywords, readme: "")
-  }
+  public func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary { PackSummary(release) }
 }
 
 /// What people read about a pack before they take it.
@@ -52,6 +50,11 @@ public struct PackSummary: Sendable, Hashable {
     self.description = description
     self.keywords = keywords
     self.readme = readme
+  }
+
+  /// What a release says of itself.
+  init(_ release: PackRelease) {
+    self.init(description: release.summary, keywords: release.keywords, readme: release.readme)
   }
 }
 
@@ -75,6 +78,8 @@ public struct PackRelease: Sendable, Hashable {
   public var summary: String
   /// Words to find it by.
   public var keywords: [String]
+  /// The beginning of its `README.md`, where the list of releases has it.
+  var readme = ""
   /// Whether the registry no longer lists it, and only the store has it.
   var isInstalledOnly = false
 
@@ -101,6 +106,14 @@ extension PackRelease {
   init(_ identity: PackVersion, digest: ContentDigest, isInstalledOnly: Bool) {
     self.init(identity, digest: digest)
     self.isInstalledOnly = isInstalledOnly
+  }
+}
+
+extension [PackRelease] {
+  /// The release that people mean who name no version: the newest, before all pre-releases.
+  var newest: PackRelease? {
+    let stable = filter { !$0.identity.version.isPrerelease }
+    return (stable.isEmpty ? self : stable).max { $0.identity < $1.identity }
   }
 }
 

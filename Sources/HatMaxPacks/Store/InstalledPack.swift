@@ -28,6 +28,19 @@ public struct InstalledPack: Sendable {
   }
 }
 
+extension InstalledPack {
+  /// The pack in somebody's folder, as it is now.
+  init(live folder: String) throws(PackFailure) {
+    let source = PackFolder(path: folder)
+    let digests = try source.files()
+    var files: [PackFile] = []
+    for file in digests { files.append(PackFile(path: file.path, bytes: try source.read(file.path))) }
+    self.init(
+      manifest: try ManifestFile.read(files, place: folder), files: files, folder: folder,
+      digest: ContentDigest(ofPack: digests), isLive: true)
+  }
+}
+
 /// A file of a pack.
 public struct PackFile: Sendable, Hashable {
   /// The path inside the pack, with `/` between its parts.

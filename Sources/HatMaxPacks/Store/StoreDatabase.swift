@@ -25,7 +25,7 @@ enum StoreDatabase {
   }
 
   /// Append only: a migration that was released is never changed.
-  private static let migrator: DatabaseMigrator = {
+  static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 packs") { database in
       try database.execute(
@@ -62,6 +62,21 @@ enum StoreDatabase {
     }
     migrator.registerMigration("2 origin") { database in
       try database.execute(sql: "ALTER TABLE pack ADD COLUMN origin TEXT NOT NULL DEFAULT ''")
+    }
+    // What registries have is known by their places: an alias is another registry in another project.
+    migrator.registerMigration("3 places of documents") { database in
+      try database.execute(
+        sql: """
+          CREATE VIRTUAL TABLE placed USING fts5 (
+            name, description, keywords, readme, version UNINDEXED, registry UNINDEXED, installed UNINDEXED,
+            origin UNINDEXED
+          );
+          INSERT INTO placed
+            SELECT name, description, keywords, readme, version, registry, installed, '' FROM document
+            WHERE installed = 1;
+          DROP TABLE document;
+          ALTER TABLE placed RENAME TO document;
+          """)
     }
     return migrator
   }()

@@ -112,7 +112,7 @@ extension Checker {
   private func result(of definition: FilterDefinition, _ input: Known, _ arguments: [Known]) -> CheckType {
     let type = input.type.unwrapped
     switch definition.result {
-    case .unknown: return special(definition.name, type, arguments)
+    case .unknown: return .any
     case .string: return .string
     case .int: return .int
     case .bool: return .bool
@@ -122,23 +122,24 @@ extension Checker {
       guard case .list(let element) = type else { return .any }
       return element.orNull
     case .inputOrArgument: return type.joined(with: arguments.first?.type ?? .any)
+    case .entry:
+      guard case .map(let value)? = arguments.first?.type else { return .any }
+      return value
+    case .fields, .groups, .flattened, .values, .sum: return collected(definition.result, type, arguments)
     }
   }
 
-  /// Filters whose result depends on an argument.
-  private func special(_ name: String, _ type: CheckType, _ arguments: [Known]) -> CheckType {
-    switch (name, type) {
-    case ("map", .list(let element)): return .list(path(arguments.first?.literal, in: element))
-    case ("group_by", .list(let element)):
-      return .list(.made(["key": path(arguments.first?.literal, in: element), "items": type]))
-    case ("flatten", .list(.list(let element))): return .list(element)
-    case ("flatten", .list): return type
-    case ("values", .map(let value)): return .list(value)
-    case ("sum", .list(let element)) where element.isNumber: return element
-    case ("lookup", _):
-      guard case .map(let value)? = arguments.first?.type else { return .any }
-      return value
-    default: return .any
+  /// What a filter makes of the elements of a list or the values of a map.
+  private func collected(_ result: FilterResult, _ type: CheckType, _ arguments: [Known]) -> CheckType {
+    switch (result, type) {
+    case (.fields, .list(let element)): .list(path(arguments.first?.literal, in: element))
+    case (.groups, .list(let element)):
+      .list(.made(["key": path(arguments.first?.literal, in: element), "items": type]))
+    case (.flattened, .list(.list(let element))): .list(element)
+    case (.flattened, .list): type
+    case (.values, .map(let value)): .list(value)
+    case (.sum, .list(let element)) where element.isNumber: element
+    default: .any
     }
   }
 

@@ -63,6 +63,18 @@ enum FilterResult: Sendable {
   case element
   /// What it got, or else its first argument.
   case inputOrArgument
+  /// The field that the first argument names, of every element.
+  case fields
+  /// Groups of elements by the field that the first argument names.
+  case groups
+  /// The elements of the lists among the elements.
+  case flattened
+  /// The values of a map.
+  case values
+  /// A number as the elements are.
+  case sum
+  /// An entry of the first argument.
+  case entry
 }
 
 /// A parameter of a filter.

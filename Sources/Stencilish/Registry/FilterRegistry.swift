@@ -37,7 +37,8 @@ public struct FilterRegistry: Sendable {
     let table = FilterTable(
       name: name, namespace: namespace, entries: Dictionary(entries) { $1 }, keys: entries.map(\.0),
       fallback: fallback)
-    add(FilterDefinition(name: name, parameters: [], implementation: .table(table)), namespace, place)
+    add(
+      FilterDefinition(name: name, parameters: [], result: .string, implementation: .table(table)), namespace, place)
   }
 
   /// Adds a filter that renders a template, with the value as `.` and the arguments under their names; its source's name
@@ -66,7 +67,9 @@ public struct FilterRegistry: Sendable {
       name: TemplateName(namespace + "::| " + name), source: source, span: span, options: options)
     let filter = WrittenFilter(source: template, isExpression: isExpression)
     add(
-      FilterDefinition(name: name, parameters: parameters, implementation: .written(filter)), namespace,
+      FilterDefinition(
+        name: name, parameters: parameters, result: isExpression ? .unknown : .string, implementation: .written(filter)),
+      namespace,
       Label(source, template.span))
   }
 

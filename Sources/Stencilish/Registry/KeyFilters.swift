@@ -15,7 +15,7 @@ extension BuiltInFilters {
       }
       return made(kept, like: input, memory)
     },
-    function("map", [FilterParameter("key")], input: .list, result: .unknown) {
+    function("map", [FilterParameter("key")], input: .list, result: .fields) {
       input, arguments, memory throws(FilterFault) in
       let input = try list(input)
       var values: [Value] = []
@@ -30,7 +30,7 @@ extension BuiltInFilters {
       input, arguments, memory throws(FilterFault) in
       try select(list(input), arguments, memory, keeping: false)
     },
-    function("group_by", [FilterParameter("key")], input: .list, result: .unknown) {
+    function("group_by", [FilterParameter("key")], input: .list, result: .groups) {
       input, arguments, memory throws(FilterFault) in
       try group(list(input), arguments, memory)
     },
@@ -42,7 +42,7 @@ extension BuiltInFilters {
       input.isNull || (input.isString && input.count == 0) ? arguments[0] : input
     },
     function(
-      "lookup", [FilterParameter("table"), FilterParameter("default", default: .null)], input: .scalar, result: .unknown
+      "lookup", [FilterParameter("table"), FilterParameter("default", default: .null)], input: .scalar, result: .entry
     ) {
       input, arguments, memory throws(FilterFault) in
       let key = try textBytes(input, memory)

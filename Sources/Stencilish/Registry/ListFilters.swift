@@ -18,7 +18,7 @@ extension BuiltInFilters {
       let input = try list(input)
       return made((0..<input.count).reversed().map { input[$0] }, like: input, memory)
     },
-    function("flatten", input: .list, result: .unknown) { input, _, memory throws(FilterFault) in
+    function("flatten", input: .list, result: .flattened) { input, _, memory throws(FilterFault) in
       let input = try list(input)
       let elements = (0..<input.count).flatMap { index -> [Value] in
         let element = input[index]
@@ -51,11 +51,11 @@ extension BuiltInFilters {
       guard input.kind == .record else { throw .input(expected: "a map") }
       return Value.list((0..<input.count).map { input.key($0) }, in: memory.arena)
     },
-    function("values", input: .record, result: .unknown) { input, _, memory throws(FilterFault) in
+    function("values", input: .record, result: .values) { input, _, memory throws(FilterFault) in
       guard input.kind == .record else { throw .input(expected: "a map") }
       return Value.list((0..<input.count).map { input[$0] }, in: memory.arena)
     },
-    function("sum", input: .list, result: .unknown) { input, _, memory throws(FilterFault) in
+    function("sum", input: .list, result: .sum) { input, _, memory throws(FilterFault) in
       let input = try list(input)
       var total = Value(0)
       for index in 0..<input.count {

@@ -55,6 +55,16 @@ struct ArchiveTests {
     #expect(one == two)
   }
 
+  @Test func `a folder with a socket or a pipe is refused`() throws {
+    let scratch = try ScratchFolder()
+    let source = try Samples.folder("base", "1.0.0", in: scratch)
+    try Shell.run("mkfifo '\(source)/pipe'", in: scratch)
+    let bind = "import socket, sys; socket.socket(socket.AF_UNIX).bind(sys.argv[1])"
+    try Shell.run("cd '\(source)' && python3 -c '\(bind)' socket", in: scratch)
+    let problems = try #require(refusal { try PackFolder(path: source).files() })
+    #expect(problems.codes == ["PK0203", "PK0203"])
+  }
+
   @Test func `a folder with links or too deep names is refused`() throws {
     let scratch = try ScratchFolder()
     let source = try Samples.folder("base", "1.0.0", in: scratch)

@@ -166,6 +166,9 @@ struct HostileArchiveTests {
     cases.append(Case(name: "xz", code: "PK0201", bytes: [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0] + [0, 4, 0xE6, 0xD6]))
     cases.append(Case(name: "plain tar", code: "PK0201", bytes: honest))
     cases.append(Case(name: "gzip in gzip", code: "PK0201", bytes: try Gzip.compress(packed, in: scratch)))
+    // A tar has no way to say that an entry is a socket; a cpio has, and is refused for what it is.
+    cases.append(
+      Case(name: "socket in a cpio", code: "PK0201", bytes: try Gzip.compress(TarBuilder.cpioSocket, in: scratch)))
     let zeros = [UInt8](repeating: 0, count: 8 << 20)
     let nested = try Gzip.compress(try Gzip.compress(zeros, in: scratch), in: scratch)
     cases.append(Case(name: "nested bomb", code: "PK0201", bytes: nested))

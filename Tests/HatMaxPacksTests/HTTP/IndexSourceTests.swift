@@ -49,6 +49,29 @@ struct IndexSourceTests {
     #expect(try server.requests().count { $0.path.hasSuffix("index.json") } == 1)
   }
 
+  @Test func readmesAreSearchedAndAskedForOnce() throws {
+    try TestPack(name: "later", version: "1.0.0", content: "Makes ledgers.").archive(in: server.folder)
+    _ = try PackIndexer.index(server.folder.path + "/root")
+    let store = PackStore(home: server.folder.path + "/home")
+    func search(_ words: String..., from alias: String = "shop", isOffline: Bool = false) throws -> [String] {
+      let registries = Registries([.init(alias: alias, source: try source())])
+      return try SearchOperation(store: store, registries: registries, isOffline: isOffline).run(words).map {
+        "\($0.registry)/\($0.identity)"
+      }
+    }
+    #expect(try search("ledger") == ["shop/later 1.0.0"])
+    #expect(try search("hello").count == 2)
+    #expect(try search("ledger", from: "other") == ["other/later 1.0.0"], "an alias is the project's")
+    #expect(try server.requests().allSatisfy { $0.path.hasSuffix("index.json") })
+    #expect(try search("ledger", isOffline: true) == ["shop/later 1.0.0"])
+    let elsewhere = SearchOperation(store: store, registries: Registries([]))
+    #expect(try elsewhere.run(["ledger"]).isEmpty, "not of this project")
+    try TestPack(name: "later", version: "1.1.0", content: "Makes notes.").archive(in: server.folder)
+    _ = try PackIndexer.index(server.folder.path + "/root")
+    #expect(try search("ledger").isEmpty)
+    #expect(try search("notes") == ["shop/later 1.1.0"])
+  }
+
   @Test func theAddressOfTheFileWillDoToo() throws {
     #expect(try source("plain/index.json").names().count == 2)
   }

@@ -35,6 +35,17 @@ import Testing
     #expect(try !PackIndexer.index(folder.path + "/root").isChanged)
   }
 
+  @Test func theNewestVersionBringsTheBeginningOfItsReadme() throws {
+    let folder = try ScratchFolder()
+    let text = String(repeating: "ü", count: 5_000)
+    for version in ["1.0.0", "1.1.0", "2.0.0-rc.1"] {
+      try TestPack(name: "base", version: version, content: text).archive(in: folder)
+    }
+    let made = try PackIndexer.index(folder.path + "/root").index
+    #expect(made.entries.map(\.release.readme) == ["", String(repeating: "ü", count: 4_096), ""])
+    #expect(try read(folder.read("root/index.json")).index == made)
+  }
+
   @Test func anEmptyFolderHasAnEmptyIndex() throws {
     let folder = try ScratchFolder()
     try folder.write("", to: "root/.keep")

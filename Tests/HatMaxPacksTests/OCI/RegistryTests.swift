@@ -42,6 +42,21 @@ struct RegistryTests {
     #expect(fetched.signature == signature)
   }
 
+  @Test func whatWasPublishedIsDescribedAndFoundByItsReadme() throws {
+    let registry = try TestRegistry()
+    var pack = pack
+    pack.content = "Makes ledgers.\n"
+    _ = try registry.source("packs/test").publish(try pack.archive(in: folder, below: "described"), signature: nil)
+    let source = try registry.source("packs/test")
+    let release = try #require(try source.releases(of: pack.identity.name).first)
+    let expected = PackSummary(
+      description: "A pack \"for tests\", with ümlauts", keywords: ["test", "tiny"], readme: "Makes ledgers.\n")
+    #expect(try source.describe(release) == expected)
+    let search = SearchOperation(
+      store: PackStore(home: folder.path + "/search"), registries: Registries([.init(alias: "team", source: source)]))
+    #expect(try search.run(["ledger"]).map(\.registry) == ["team"])
+  }
+
   @Test func whatIsNotThereIsNotOffered() throws {
     let registry = try TestRegistry()
     let source = try registry.source()

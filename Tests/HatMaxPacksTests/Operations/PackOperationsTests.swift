@@ -32,18 +32,38 @@ struct PackOperationsTests {
     #expect(refused?.codes == ["PK0305"])
   }
 
-  @Test func `show gives an installed pack or says what is installed`() throws {
+  @Test func `show gives an installed pack, else what a registry has, or says what is installed`() throws {
     let project = try SampleProject()
-    #expect(refusal { try PackOperations.show("base", nil, in: project.store) }?.codes == ["PK0304"])
-    try project.publish("base", "1.0.0")
-    try project.publish("base", "1.1.0")
+    let registries = Registries([project.registry("main")])
+    let local = ShowOperation(store: project.store)
+    let everywhere = ShowOperation(store: project.store, registries: registries)
+    #expect(refusal { try local.run("base", nil) }?.codes == ["PK0304"])
+    for version in ["1.0.0", "1.1.0", "1.2.0", "2.0.0-rc.1"] { try project.publish("base", version) }
+    let offered = try everywhere.run("base", nil)
+    #expect(offered.manifest.version == "1.2.0" && !offered.isInstalled && offered.registry == "main")
+    #expect(offered.files.contains("pack.yml"))
+    #expect(try everywhere.run("base", "2.0.0-rc.1").manifest.version == "2.0.0-rc.1")
+    #expect(try project.store.list().isEmpty, "what is shown is not kept")
+    #expect(try Files.list(project.store.quarantineRoot) == ["lock"])
+
     try project.ensure(["base": "=1.0.0"])
     try project.ensure(["base": "=1.1.0"])
-    let details = try PackOperations.show("base", nil, in: project.store)
-    #expect(details.stored.identity.version == "1.1.0")
+    let details = try local.run("base", nil)
+    #expect(details.manifest.version == "1.1.0" && details.isInstalled)
     #expect(details.otherVersions == ["1.0.0"])
-    let refused = refusal { try PackOperations.show("base", "3.0.0", in: project.store) }
+    #expect(try everywhere.run("base", nil).manifest.version == "1.1.0", "what is installed comes first")
+    #expect(try everywhere.run("base", "1.2.0").otherVersions == ["1.0.0", "1.1.0"])
+    let refused = refusal { try everywhere.run("base", "3.0.0") }
     #expect(refused?.shown.contains("installed: base 1.0.0, base 1.1.0") == true)
+  }
+
+  @Test func `what is shown of a registry is held to the project's trust`() throws {
+    let project = try SampleProject()
+    try project.publish("base", "1.0.0")
+    let signers = TrustPolicy(require: .signed)
+    let strict = ShowOperation(
+      store: project.store, registries: Registries([project.registry("main")]), trust: TrustCheck([signers], time: 0))
+    #expect(refusal { try strict.run("base", nil) }?.category == .refused)
   }
 
   @Test func `outdated tells what fits and what is newest`() throws {
@@ -72,6 +92,12 @@ struct PackOperationsTests {
     #expect(try search.run([]).map(\.identity.name) == ["cqrs", "sqlite-repo"])
     #expect(try search.run(["\"", "AND", "NEAR(", "*"]).isEmpty)
     #expect(try search.run(["nothing"]).isEmpty)
+    try project.publish("cqrs", "2.0.0", to: "second")
+    try project.publish("only-here", "1.0.0", to: "second")
+    let two = SearchOperation(
+      store: project.store, registries: Registries(["main", "second"].map(project.registry)))
+    #expect(try two.run(["cqrs"]).map(\.identity.version) == ["1.0.0"], "the first registry owns the name")
+    #expect(try two.run(["only"]).map(\.registry) == ["second"])
   }
 
   @Test func `cleaning removes what only saves time`() throws {

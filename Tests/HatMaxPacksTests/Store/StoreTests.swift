@@ -48,6 +48,27 @@ struct StoreTests {
     #expect(refusal { try PackStore(home: project.store.home).list() }?.codes == ["PK0302"])
   }
 
+  @Test func `a store of an older program is brought up to date`() throws {
+    let project = try SampleProject()
+    try Files.makeFolder(project.store.home)
+    let old = try DatabaseQueue(path: project.store.home + "/store.sqlite")
+    try StoreDatabase.migrator.migrate(old, upTo: "2 origin")
+    try old.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO pack (name, version, digest, registry, description, license)
+            VALUES ('base', '1.0.0', '\(ContentDigest(of: []))', 'main', 'kept', 'MIT');
+          INSERT INTO document VALUES ('base', 'kept', '', 'A readme.', '1.0.0', 'main', 1);
+          INSERT INTO document VALUES ('other', 'asked for again', '', '', '1.0.0', 'main', 0);
+          """)
+    }
+    try old.close()
+    #expect(try project.store.list().map(\.description) == ["kept"])
+    let search = SearchOperation(store: project.store, registries: Registries([]))
+    #expect(try search.run(["readme"]).map(\.identity.description) == ["base 1.0.0"])
+    #expect(try search.run([]).count == 1)
+  }
+
   @Test func `a damaged database is said to be so`() throws {
     let scratch = try ScratchFolder()
     try Files.makeFolder(scratch.path + "/home")

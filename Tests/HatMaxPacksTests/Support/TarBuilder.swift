@@ -71,3 +71,19 @@ enum Gzip {
     return try Files.read(plain + ".gz")
   }
 }
+
+extension TarBuilder {
+  /// A cpio archive (`newc`) with a socket in it.
+  static var cpioSocket: [UInt8] {
+    func entry(_ name: String, mode: UInt32) -> [UInt8] {
+      func field(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+      }
+      let fields = [1, mode, 0, 0, 1, 0, 0, 0, 0, 0, 0, UInt32(name.utf8.count + 1), 0].map(field).joined()
+      let header = Array(("070701" + fields + name).utf8) + [0]
+      return header + [UInt8](repeating: 0, count: (4 - header.count % 4) % 4)
+    }
+    return entry("socket", mode: 0o140_755) + entry("TRAILER!!!", mode: 0)
+  }
+}

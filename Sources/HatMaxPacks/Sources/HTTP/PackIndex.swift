@@ -123,6 +123,8 @@ struct ReleaseRecord: Encodable {
   var requires: [String: String]
   var summary: String
   var keywords: [String]
+  /// What people search in; an index has it for the newest version alone.
+  var readme: String?
 
   /// A release of an index, where the name stands above it.
   init(_ entry: PackIndex.Entry) {
@@ -141,6 +143,7 @@ struct ReleaseRecord: Encodable {
     requires = Dictionary(ranges) { first, _ in first }
     summary = release.summary
     keywords = release.keywords
+    readme = release.readme.isEmpty ? nil : release.readme
   }
 
   /// On one line, keys in order.
@@ -167,8 +170,11 @@ struct ReleaseRecord: Encodable {
     }
     let summary = map.string("summary", into: &bag) ?? ""
     let keywords = map.strings("keywords", into: &bag)
+    let readme = map.string("readme", into: &bag) ?? ""
     guard let version, let digest else { return nil }
-    return PackRelease(
+    var release = PackRelease(
       PackVersion(name, version), digest: digest, requirements: requirements, summary: summary, keywords: keywords)
+    release.readme = readme
+    return release
   }
 }

@@ -22,8 +22,14 @@ public enum PackIndexer {
     let source = FolderSource(folder)
     var entries: [PackIndex.Entry] = []
     for name in try source.names() {
-      for release in try source.releases(of: name) where release.liveFolder == nil {
-        entries.append(try entry(release, below: folder))
+      let releases = try source.releases(of: name).filter { $0.liveFolder == nil }
+      let newest = releases.newest?.identity
+      for release in releases {
+        var entry = try entry(release, below: folder)
+        if release.identity == newest {
+          entry.release.readme = try FolderSource.readmeExcerpt(ofArchive: release.archive)
+        }
+        entries.append(entry)
       }
     }
     let index = PackIndex(entries)

@@ -58,6 +58,11 @@ public final class OCISource: PackSource {
     return try record(of: try manifest(release.identity), release.identity).requirements ?? []
   }
 
+  /// What the release's record says.
+  public func describe(_ release: PackRelease) throws(PackFailure) -> PackSummary {
+    PackSummary(try record(of: try manifest(release.identity), release.identity))
+  }
+
   /// Downloads an archive, and its signature if it has one.
   public func fetch(_ release: PackRelease, into folder: String) throws(PackFailure) -> FetchedArchive {
     let pack = release.identity
@@ -118,10 +123,11 @@ public final class OCISource: PackSource {
     let fileDigest = try file.digest()
     let content = OCIDescriptor(OCIMediaType.archive, fileDigest, size: try file.size(), title: pack.archiveFileName)
     try registry.push(.file(archive, type: "application/octet-stream"), fileDigest, to: repository)
-    var record = ReleaseRecord(
-      PackRelease(
-        pack, digest: digest, requirements: manifest.requirements, summary: manifest.description,
-        keywords: manifest.keywords))
+    var release = PackRelease(
+      pack, digest: digest, requirements: manifest.requirements, summary: manifest.description,
+      keywords: manifest.keywords)
+    release.readme = try FolderSource.readmeExcerpt(ofArchive: archive)
+    var record = ReleaseRecord(release)
     record.name = pack.name.description
     let config = try push(record.json, OCIMediaType.release, title: nil, to: repository)
     var annotations = [

@@ -30,7 +30,7 @@ struct Login: PackCommand {
   var user: String?
 
   func perform(_ progress: ProgressLine) throws -> Bool {
-    let secret = SecretInput.read(prompt: user == nil ? "token, or user:password" : "password")
+    let secret = progress.asking { SecretInput.read(prompt: user == nil ? "token, or user:password" : "password") }
     let credential = user.map { secret.isEmpty ? nil : .password(user: $0, password: secret) } ?? Credential(secret)
     guard let credential else { throw ValidationError("there is no credential on standard input") }
     return try global.access(progress: progress).login(host.name, credential)

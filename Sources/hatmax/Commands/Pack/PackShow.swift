@@ -1,4 +1,5 @@
 import ArgumentParser
+import HatMaxGenerator
 import HatMaxPacks
 import SourceDiagnostics
 
@@ -6,35 +7,43 @@ import SourceDiagnostics
 struct PackShow: PackCommand {
   static let activity = "reading the pack"
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show what an installed pack is, takes, generates and needs.",
+    commandName: "show", abstract: "Show what a pack is, takes, generates and needs.",
     discussion: """
+      A pack that is not installed is looked up in the registries and fetched to be read; it is not kept.
+
       EXAMPLES:
         hatmax pack show sqlite-repo
         hatmax pack show sqlite-repo@1.0.0 --json
 
-      EXIT CODES: 0, 2, 4 when it is not whole; `hatmax help` explains them.
+      EXIT CODES: 0, 2, 4 when it is not whole, 5; `hatmax help` explains them.
       """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var project: ProjectOptions
   @OptionGroup var format: FormatOptions
+
+  @Flag(help: "Ask no registry on the network.")
+  var offline = false
 
   @Argument(help: PackReference.help)
   var pack: PackReference
 
-  func perform(_ progress: ProgressLine) throws -> PackOperations.Details {
-    try PackOperations.show(pack.name, pack.version, in: PackStore(home: global.home))
+  func perform(_ progress: ProgressLine) throws -> ShowOperation.Details {
+    let access = global.access(PackAccessMode(offline: offline), progress: progress)
+    return try ProjectPacksOperation(project: project.directory, access: access).show(pack.name, pack.version)
   }
 
-  func json(_ details: PackOperations.Details) -> JSON {
-    let manifest = details.pack.manifest
+  func json(_ details: ShowOperation.Details) -> JSON {
+    let manifest = details.manifest
     func demands(_ packs: [PackDependency]) -> JSON {
       .object(packs.map { ($0.requirement.name.description, .string($0.requirement.range.description)) })
     }
     return [
       "name": .string(manifest.name.description), "version": .string(manifest.version.description),
       "description": .string(manifest.description), "license": .string(manifest.license),
-      "keywords": JSON(manifest.keywords), "digest": .string(details.stored.digest.description),
-      "registry": .string(details.stored.registry), "signer": JSON(details.signer),
+      "keywords": JSON(manifest.keywords), "installed": .bool(details.isInstalled),
+      "digest": .string(details.digest.description),
+      "registry": .string(details.registry), "signer": JSON(details.signer),
       "engine": JSON(manifest.engine?.value.description), "requires": demands(manifest.requires),
       "extends": demands(manifest.extends),
       "provides": .array(
@@ -65,12 +74,12 @@ struct PackShow: PackCommand {
         }),
       "contributes": .array(
         manifest.contributes.map { ["slot": .string($0.slot.text), "template": .string($0.template.text)] }),
-      "files": JSON(details.pack.files.map(\.path)), "otherVersions": JSON(details.otherVersions.map(\.description)),
+      "files": JSON(details.files), "otherVersions": JSON(details.otherVersions.map(\.description)),
     ]
   }
 
-  func show(_ details: PackOperations.Details, on console: Console) {
-    let manifest = details.pack.manifest
+  func show(_ details: ShowOperation.Details, on console: Console) {
+    let manifest = details.manifest
     console.output(console.tinted(manifest.identity.description, .bold))
     console.output(manifest.description)
     console.output("")
@@ -81,14 +90,15 @@ struct PackShow: PackCommand {
     section("Contributes to", manifest.contributes.map { [$0.slot.text, $0.template.text] }, console)
   }
 
-  private func facts(_ details: PackOperations.Details) -> [[String]] {
-    let manifest = details.pack.manifest
+  private func facts(_ details: ShowOperation.Details) -> [[String]] {
+    let manifest = details.manifest
     func list(_ packs: [PackDependency]) -> String {
       packs.map { "\($0.requirement.name) \($0.requirement.range)" }.joined(separator: ", ")
     }
+    let registry = details.registry + (details.isInstalled ? "" : " (not installed)")
     return [
       ["license", manifest.license], ["keywords", manifest.keywords.joined(separator: ", ")],
-      ["registry", details.stored.registry], ["digest", details.stored.digest.description],
+      ["registry", registry], ["digest", details.digest.description],
       ["signed by", details.signer ?? "nobody"], ["engine", manifest.engine?.value.description ?? ""],
       ["requires", list(manifest.requires)], ["extends", list(manifest.extends)],
       ["provides", manifest.provides.map(\.name.text).joined(separator: ", ")],

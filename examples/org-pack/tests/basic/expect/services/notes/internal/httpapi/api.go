@@ -7,12 +7,14 @@
 package httpapi
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
 
 	"example.com/basic/internal/platform/correlation"
 	"example.com/basic/internal/platform/httpkit"
+	"example.com/basic/internal/platform/idempotency"
 	"example.com/basic/services/notes/internal/notes"
 )
 
@@ -22,18 +24,23 @@ type Options struct {
 	MaxBody      int64         // bytes
 	Timeout      time.Duration // of a request
 	ReadyTimeout time.Duration // of all checks of /readyz
+	KeepKeys     time.Duration // how long requests with an Idempotency-Key are remembered
 }
 
 type api struct {
-	repos notes.Repos
-	log   *slog.Logger
+	repos    notes.Repos
+	log      *slog.Logger
+	unit     notes.UnitOfWork
+	keepKeys time.Duration
 }
 
 // New returns the handler of all the service's requests. It is ready when the storage and all of checks are.
 func New(storage notes.Storage, log *slog.Logger, options Options, checks ...httpkit.Check) http.Handler {
 	a := &api{
-		repos: storage.Repos(),
-		log:   log,
+		repos:    storage.Repos(),
+		log:      log,
+		unit:     storage,
+		keepKeys: options.KeepKeys,
 	}
 	mux := http.NewServeMux()
 	mux.Handle("GET /livez", httpkit.Live())
@@ -50,4 +57,18 @@ func New(storage notes.Storage, log *slog.Logger, options Options, checks ...htt
 		correlation.Echo,
 		httpkit.Problems(log),
 	)
+}
+
+// once lets a handler carry out requests that have an Idempotency-Key once.
+func (a *api) once(handle func(a *api, w http.ResponseWriter, r *http.Request) error) httpkit.Handler {
+	with := func(repos notes.Repos) httpkit.Handler {
+		within := *a
+		within.repos = repos
+		return func(w http.ResponseWriter, r *http.Request) error { return handle(&within, w, r) }
+	}
+	return httpkit.Once(with(a.repos), a.keepKeys, func(ctx context.Context, work func(context.Context, idempotency.Store, httpkit.Handler) error) error {
+		return a.unit.Do(ctx, func(ctx context.Context, repos notes.Repos) error {
+			return work(ctx, repos.Idempotency, with(repos))
+		})
+	})
 }

@@ -79,7 +79,7 @@ func (t *Tag) Apply(patch TagPatch) error {
 	})
 }
 
-// change edits a copy of the state, and keeps it only if it is valid.
+// change edits a copy of the state. If that is valid it keeps it, and nothing that edit took from its caller.
 func (t *Tag) change(edit func(*TagState) error) error {
 	next := t.state.clone()
 	if err := edit(&next); err != nil {
@@ -90,7 +90,7 @@ func (t *Tag) change(edit func(*TagState) error) error {
 	if err := found.Err(); err != nil {
 		return err
 	}
-	t.state = next
+	t.state = next.clone()
 	return nil
 }
 

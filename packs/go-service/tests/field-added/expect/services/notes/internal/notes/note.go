@@ -92,7 +92,7 @@ func (n *Note) Apply(patch NotePatch) error {
 	})
 }
 
-// change edits a copy of the state, and keeps it only if it is valid.
+// change edits a copy of the state. If that is valid it keeps it, and nothing that edit took from its caller.
 func (n *Note) change(edit func(*NoteState) error) error {
 	next := n.state.clone()
 	if err := edit(&next); err != nil {
@@ -103,7 +103,7 @@ func (n *Note) change(edit func(*NoteState) error) error {
 	if err := found.Err(); err != nil {
 		return err
 	}
-	n.state = next
+	n.state = next.clone()
 	return nil
 }
 
