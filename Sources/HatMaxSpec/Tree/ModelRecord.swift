@@ -91,6 +91,11 @@ final class ServiceModel {
   /// The routes of the service.
   let routes: [Route]
   private let routePositions: [RouteSubject: [Int]]
+  /// The names of the aggregates that the state of aggregates refers to.
+  private(set) lazy var referenced = Set(
+    (service.aggregates.filter { !$0.isEventSourced }.flatMap(\.fields)
+      + service.stateCollections(self).compactMap { types[$0.child.of.value] }.flatMap(\.fields))
+      .compactMap { $0.target?.value })
 
   private struct PlaceKey: Hashable {
     let start: Int

@@ -300,7 +300,7 @@ extension Service {
     return names
   }
 
-  fileprivate func stateCollections(_ model: ServiceModel) -> [ModelRecords.ChildSubject] {
+  func stateCollections(_ model: ServiceModel) -> [ModelRecords.ChildSubject] {
     ModelRecords.ChildSubject.collections(of: aggregates.filter { !$0.isEventSourced }, model.types)
   }
 
