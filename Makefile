@@ -56,11 +56,12 @@ golden: libraries registry-tools
 ## check: what CI runs
 check: lint test demo
 
-## fuzz: every fuzz target for FUZZ_SECONDS seconds
+## fuzz: every fuzz target for FUZZ_SECONDS seconds of CPU time
+fuzz: export FUZZ_SECONDS := $(FUZZ_SECONDS)
 fuzz: libraries
-	for target in Parse Render Check; do Fuzz/run-stencilish.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
-	for target in YAML Spec; do Fuzz/run.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
-	for target in Packs Archive; do Fuzz/run-packs.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
+	for target in Parse Render Check; do Fuzz/run-stencilish.sh $$target || exit; done
+	for target in YAML Spec; do Fuzz/run.sh $$target || exit; done
+	for target in Packs Archive; do Fuzz/run-packs.sh $$target || exit; done
 	swift build --build-tests
 	HATMAX_ROUNDS=2000 swift test --skip-build --filter RegenerationPropertyTests
 	scripts/test-regeneration.sh .build/debug/hatmax 200

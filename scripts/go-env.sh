@@ -199,3 +199,5 @@ if $refresh || [ -z "$(find "$env_file" -mmin -1440 2>/dev/null)" ] || ! grep -q
 fi
 if $tools; then find_tools; fi
 cat "$env_file"
+# The race detector needs a C compiler; Swift brings one.
+if [ -z "${CC:-}" ] && ! command -v gcc cc >/dev/null && command -v clang >/dev/null; then echo "export CC=clang"; fi
