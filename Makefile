@@ -36,6 +36,7 @@ test: libraries registry-tools
 	scripts/test-experiments.sh .build/debug/hatmax
 	scripts/test-migrations.sh .build/debug/hatmax
 	scripts/test-regeneration.sh .build/debug/hatmax
+	scripts/test-kill.sh .build/debug/hatmax 5
 
 ## lint: formatting and house rules; prints nothing when all is well
 lint:
@@ -70,10 +71,12 @@ bench: build
 	Benchmarks/spec/run.sh
 	python3 Benchmarks/tools/generate.py $(RELEASE)
 	python3 Benchmarks/tools/dev.py $(RELEASE)
-	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/compare.py --rounds 5
+	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/linear.py && \
+	  python3 tools/compare.py --rounds 5
 
 ## check-full: check, and everything long at its full size; docs/figures.md has what it gave
 check-full: check fuzz bench
+	scripts/test-kill.sh .build/release/hatmax 50
 	HATMAX_TEST_KILLS=200 HATMAX_TEST_LARGE=255 swift test --filter 'StoreProcessTests|LargePackTests'
 
 ## install: hatmax in PREFIX/bin; below PREFIX/share the official packs as archives, manual pages, completions for shells
