@@ -1,8 +1,8 @@
 """Measures `hatmax generate` as whole processes, beside what a file system takes for the same tree.
 
-    python3 tools/generate.py PATH-OF-HATMAX [--rounds N] [--aggregates N]
+    python3 tools/generate.py PATH-OF-HATMAX [--rounds N] [--aggregates N…]
 
-Runs are interleaved; figures are medians. Ratios mean more than times.
+Aggregates of ten fields, stored in SQLite and in MongoDB. Runs are interleaved; figures are medians. Ratios mean more than times.
 """
 import argparse
 import os
@@ -17,7 +17,7 @@ KINDS = ["string", "int", "bool", "text", "date", "decimal", "datetime", "uuid",
 
 
 def specification(aggregates, changed=""):
-    lines = ["version: 1", "name: big", "package: example.com/big", "services:", "  big:", "    repo_impl: [sqlite]", "    aggregates:"]
+    lines = ["version: 1", "name: big", "package: example.com/big", "services:", "  big:", "    repo_impl: [sqlite, mongo]", "    aggregates:"]
     for number in range(aggregates):
         lines += [f"      Thing{number}:", "        audit: true", "        fields:"]
         lines += [f"          field{index}: {{type: {kind}}}" for index, kind in enumerate(KINDS)]
@@ -51,7 +51,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("hatmax")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--aggregates", type=int, default=1000)
+    parser.add_argument("--aggregates", type=int, nargs="+", default=[10, 100, 1000])
     options = parser.parse_args()
     hatmax = os.path.abspath(options.hatmax)
     work = tempfile.mkdtemp(prefix="hatmax-bench-")
@@ -73,10 +73,16 @@ def measure(hatmax, options, work):
 
     # Packs are installed before anything is measured.
     run(hatmax, "generate", "--quiet", "-C", project("warm", specification(1)))
+    for aggregates in options.aggregates:
+        measure_project(hatmax, options.rounds, work, project, aggregates)
+    measure_linearity(hatmax, options, project)
+    measure_start(hatmax, options, project)
 
+
+def measure_project(hatmax, rounds, work, project, aggregates):
     first, copies, memory = [], [], []
-    for _ in range(options.rounds):
-        folder = project("tree", specification(options.aggregates))
+    for _ in range(rounds):
+        folder = project("tree", specification(aggregates))
         os.sync()
         seconds, peak = run(hatmax, "generate", "--quiet", "-C", folder)
         first.append(seconds)
@@ -91,7 +97,7 @@ def measure(hatmax, options, work):
         copies.append(time.monotonic() - started)
         shutil.rmtree(work + "/copy")
     files = sum(len(names) for _, _, names in os.walk(work + "/plain"))
-    report(f"first run, {options.aggregates} aggregates, {files} files", first, "cp -r and sync", copies, 2)
+    report(f"first run, {aggregates} aggregates, {files} files", first, "cp -r and sync", copies, 2)
     print(f"    peak of memory {max(memory):.0f} MiB (at most 400)")
 
     folder = work + "/tree"
@@ -101,26 +107,31 @@ def measure(hatmax, options, work):
     run(hatmax, "generate", "--quiet", "-C", folder)
     run("git", "status", folder=folder)
     nothing, status = [], []
-    for _ in range(options.rounds * 4):
+    for _ in range(rounds * 4):
         nothing.append(run(hatmax, "generate", "--quiet", "-C", folder)[0])
         status.append(run("git", "status", folder=folder)[0])
     report("nothing to do", nothing, "git status", status, 2)
 
     changed, whole = [], []
-    for number in range(options.rounds):
-        write(folder + "/hatmax.yml", specification(options.aggregates, changed=f"extra{number}"))
+    for number in range(rounds):
+        write(folder + "/hatmax.yml", specification(aggregates, changed=f"extra{number}"))
         whole.append(run(hatmax, "generate", "--quiet", "--dry-run", "--allow-destructive", "-C", folder)[0])
         changed.append(run(hatmax, "generate", "--quiet", "--allow-destructive", "-C", folder)[0])
     report("one changed field", changed, "reading, rendering and comparing all (--dry-run)", whole, 1.2)
 
-    print("linearity, seconds per 100 aggregates:")
-    for aggregates in (10, 100, options.aggregates):
-        seconds = [
-            run(hatmax, "generate", "--quiet", "--dry-run", "-C", project("line", specification(aggregates)))[0]
-            for _ in range(options.rounds)
-        ]
-        print(f"    {aggregates:5} {median(seconds) / aggregates * 100:.3f}")
 
+def measure_linearity(hatmax, options, project):
+    seconds = {aggregates: [] for aggregates in options.aggregates}
+    for _ in range(options.rounds):
+        for aggregates in options.aggregates:
+            folder = project("line", specification(aggregates))
+            seconds[aggregates].append(run(hatmax, "generate", "--quiet", "--dry-run", "-C", folder)[0])
+    print("linearity, seconds per 100 aggregates (--dry-run):")
+    for aggregates in options.aggregates:
+        print(f"    {aggregates:5} {median(seconds[aggregates]) / aggregates * 100:.3f}")
+
+
+def measure_start(hatmax, options, project):
     todo = os.path.dirname(os.path.abspath(__file__)) + "/../../examples/todo/hatmax.yml"
     with open(todo) as file:
         text = file.read()
