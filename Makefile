@@ -70,7 +70,8 @@ fuzz: libraries
 bench: build
 	Benchmarks/spec/run.sh
 	python3 Benchmarks/tools/generate.py $(RELEASE)
-	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/compare.py --rounds 5
+	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/linear.py && \
+	  python3 tools/compare.py --rounds 5
 
 ## check-full: check, and everything long at its full size; docs/figures.md has what it gave
 check-full: check fuzz bench
