@@ -26,8 +26,22 @@ def specification(aggregates, changed=""):
     return "\n".join(lines) + "\n"
 
 
+class Run:
+    """A process that ended: its seconds, the seconds of the processor in them, and its peak of memory in MiB."""
+
+    def __init__(self, seconds, usage):
+        self.seconds = seconds
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.memory = usage.ru_maxrss / 1024
+
+    def __add__(self, other):
+        both = Run.__new__(Run)
+        both.seconds, both.cpu = self.seconds + other.seconds, self.cpu + other.cpu
+        both.memory = max(self.memory, other.memory)
+        return both
+
+
 def run(*command, folder=None):
-    """Seconds of a process, and its peak of memory in MiB."""
     started = time.monotonic()
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     errors = process.stderr.read()
@@ -35,7 +49,7 @@ def run(*command, folder=None):
     process.returncode = status
     if status != 0:
         sys.exit(f"{' '.join(command)}: {errors.decode()}")
-    return time.monotonic() - started, usage.ru_maxrss / 1024
+    return Run(time.monotonic() - started, usage)
 
 
 def write(path, text):
@@ -80,25 +94,20 @@ def measure(hatmax, options, work):
 
 
 def measure_project(hatmax, rounds, work, project, aggregates):
-    first, copies, memory = [], [], []
+    first, copies = [], []
     for _ in range(rounds):
         folder = project("tree", specification(aggregates))
         os.sync()
-        seconds, peak = run(hatmax, "generate", "--quiet", "-C", folder)
-        first.append(seconds)
-        memory.append(peak)
+        first.append(run(hatmax, "generate", "--quiet", "-C", folder))
         plain = project("plain", "")
         shutil.rmtree(plain)
         shutil.copytree(folder, plain, ignore=shutil.ignore_patterns("local"))
         os.sync()
-        started = time.monotonic()
-        run("cp", "-r", plain, work + "/copy")
-        run("sync")
-        copies.append(time.monotonic() - started)
+        copies.append(run("cp", "-r", plain, work + "/copy") + run("sync"))
         shutil.rmtree(work + "/copy")
     files = sum(len(names) for _, _, names in os.walk(work + "/plain"))
     report(f"first run, {aggregates} aggregates, {files} files", first, "cp -r and sync", copies, 2)
-    print(f"    peak of memory {max(memory):.0f} MiB (at most 400)")
+    print(f"    peak of memory {max(one.memory for one in first):.0f} MiB (at most 400)")
 
     folder = work + "/tree"
     write(folder + "/.gitignore", "local/\n")
@@ -108,15 +117,15 @@ def measure_project(hatmax, rounds, work, project, aggregates):
     run("git", "status", folder=folder)
     nothing, status = [], []
     for _ in range(rounds * 4):
-        nothing.append(run(hatmax, "generate", "--quiet", "-C", folder)[0])
-        status.append(run("git", "status", folder=folder)[0])
+        nothing.append(run(hatmax, "generate", "--quiet", "-C", folder))
+        status.append(run("git", "status", folder=folder))
     report("nothing to do", nothing, "git status", status, 2)
 
     changed, whole = [], []
     for number in range(rounds):
         write(folder + "/hatmax.yml", specification(aggregates, changed=f"extra{number}"))
-        whole.append(run(hatmax, "generate", "--quiet", "--dry-run", "--allow-destructive", "-C", folder)[0])
-        changed.append(run(hatmax, "generate", "--quiet", "--allow-destructive", "-C", folder)[0])
+        whole.append(run(hatmax, "generate", "--quiet", "--dry-run", "--allow-destructive", "-C", folder))
+        changed.append(run(hatmax, "generate", "--quiet", "--allow-destructive", "-C", folder))
     report("one changed field", changed, "reading, rendering and comparing all (--dry-run)", whole, 1.2)
 
 
@@ -125,10 +134,11 @@ def measure_linearity(hatmax, options, project):
     for _ in range(options.rounds):
         for aggregates in options.aggregates:
             folder = project("line", specification(aggregates))
-            seconds[aggregates].append(run(hatmax, "generate", "--quiet", "--dry-run", "-C", folder)[0])
-    print("linearity, seconds per 100 aggregates (--dry-run):")
+            seconds[aggregates].append(run(hatmax, "generate", "--quiet", "--dry-run", "-C", folder))
+    print("linearity, seconds per 100 aggregates (--dry-run), and of the processor:")
     for aggregates in options.aggregates:
-        print(f"    {aggregates:5} {median(seconds[aggregates]) / aggregates * 100:.3f}")
+        wall, cpu = (median(getattr(one, which) for one in seconds[aggregates]) for which in ("seconds", "cpu"))
+        print(f"    {aggregates:5} {wall / aggregates * 100:.3f} {cpu / aggregates * 100:.3f}")
 
 
 def measure_start(hatmax, options, project):
@@ -137,15 +147,18 @@ def measure_start(hatmax, options, project):
         text = file.read()
     small, version = [], []
     for _ in range(options.rounds * 4):
-        small.append(run(hatmax, "generate", "--quiet", "-C", project("todo", text))[0])
-        version.append(run(hatmax, "--version")[0])
+        small.append(run(hatmax, "generate", "--quiet", "-C", project("todo", text)))
+        version.append(run(hatmax, "--version"))
     report("examples/todo, first run", small, "hatmax --version", version, 10)
 
 
 def report(what, ours, peer, theirs, limit):
-    ratio = median(ours) / median(theirs)
-    verdict = "ok" if ratio <= limit else "MISSED"
-    print(f"{what}: {median(ours):.3f} s, {peer}: {median(theirs):.3f} s, ratio {ratio:.2f} (at most {limit}) {verdict}")
+    """One line: medians of both, their ratio, and the ratio of the processor's time, which other work disturbs less."""
+    (own, own_cpu), (other, other_cpu) = (
+        (median(one.seconds for one in runs), median(one.cpu for one in runs)) for runs in (ours, theirs))
+    verdict = "ok" if own / other <= limit else "MISSED"
+    print(f"{what}: {own:.3f} s, {peer}: {other:.3f} s, ratio {own / other:.2f} (at most {limit}) {verdict}; "
+          f"processor {own_cpu:.3f} s and {other_cpu:.3f} s, ratio {own_cpu / max(other_cpu, 0.001):.2f}", flush=True)
 
 
 main()

@@ -30,14 +30,6 @@ package struct GenerationManifest: Sendable, Equatable {
     package var ownership: Ownership
     /// What was written.
     package var hash: ContentHash
-
-    /// Creates an entry.
-    package init(path: String, identity: String, ownership: Ownership, hash: ContentHash) {
-      self.path = path
-      self.identity = identity
-      self.ownership = ownership
-      self.hash = hash
-    }
   }
 
   /// The entries by path.

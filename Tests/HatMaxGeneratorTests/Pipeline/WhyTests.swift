@@ -16,11 +16,7 @@ struct WhyTests {
   }
 
   private func why(_ path: String, line: Int? = nil) throws -> WhyOperation.Answer {
-    var options = GenerateOperation.Options(
-      project: project.output,
-      packs: PackAccess(home: project.folder.path + "/home", builtin: project.folder.path + "/packs"), workers: 1)
-    options.dryRun = true
-    return try WhyOperation(options).run(path, line: line)
+    try WhyOperation(project.options).run(path, line: line)
   }
 
   /// The author of a line in a few words: `TEMPLATE:LINE PACK ELEMENT:LINE`, `user` or `earlier run`.
