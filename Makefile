@@ -36,6 +36,7 @@ test: libraries registry-tools
 	scripts/test-experiments.sh .build/debug/hatmax
 	scripts/test-migrations.sh .build/debug/hatmax
 	scripts/test-regeneration.sh .build/debug/hatmax
+	scripts/test-kill.sh .build/debug/hatmax 5
 
 ## lint: formatting and house rules; prints nothing when all is well
 lint:
@@ -55,11 +56,12 @@ golden: libraries registry-tools
 ## check: what CI runs
 check: lint test demo
 
-## fuzz: every fuzz target for FUZZ_SECONDS seconds
+## fuzz: every fuzz target for FUZZ_SECONDS seconds of CPU time
+fuzz: export FUZZ_SECONDS := $(FUZZ_SECONDS)
 fuzz: libraries
-	for target in Parse Render Check; do Fuzz/run-stencilish.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
-	for target in YAML Spec; do Fuzz/run.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
-	for target in Packs Archive; do Fuzz/run-packs.sh $$target -max_total_time=$(FUZZ_SECONDS) || exit; done
+	for target in Parse Render Check; do Fuzz/run-stencilish.sh $$target || exit; done
+	for target in YAML Spec; do Fuzz/run.sh $$target || exit; done
+	for target in Packs Archive; do Fuzz/run-packs.sh $$target || exit; done
 	swift build --build-tests
 	HATMAX_ROUNDS=2000 swift test --skip-build --filter RegenerationPropertyTests
 	scripts/test-regeneration.sh .build/debug/hatmax 200
@@ -68,7 +70,8 @@ fuzz: libraries
 bench: build
 	Benchmarks/spec/run.sh
 	python3 Benchmarks/tools/generate.py $(RELEASE)
-	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/compare.py --rounds 5
+	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/linear.py && \
+	  python3 tools/compare.py --rounds 5
 
 ## bench-services: what is generated beside the same by hand, and a service under load
 bench-services: build
@@ -76,6 +79,7 @@ bench-services: build
 
 ## check-full: check, and everything long at its full size; docs/figures.md has what it gave
 check-full: check fuzz bench
+	scripts/test-kill.sh .build/release/hatmax 50
 	HATMAX_TEST_KILLS=200 HATMAX_TEST_LARGE=255 swift test --filter 'StoreProcessTests|LargePackTests'
 
 ## install: hatmax in PREFIX/bin; below PREFIX/share the official packs as archives, manual pages, completions for shells

@@ -15,5 +15,5 @@ done
 swiftc -O -parse-as-library -sanitize=fuzzer -swift-version 6 -I $out/release/Modules \
   $maps "Fuzz/${name}Fuzzer.swift" $objects -lyaml -lsqlite3 -lstdc++ -o "$out/${name}Fuzzer"
 mkdir -p $out/crashes "$out/corpus-$name"
-"$out/${name}Fuzzer" -artifact_prefix=$out/crashes/ "$@" "$out/corpus-$name" \
+Fuzz/cpu-time.py "${FUZZ_SECONDS:-600}" "$out/${name}Fuzzer" -artifact_prefix=$out/crashes/ "$@" "$out/corpus-$name" \
   "Fuzz/seeds/$(echo "$name" | tr '[:upper:]' '[:lower:]')"

@@ -12,5 +12,5 @@ objects=$(find $out/release/Stencilish.build $out/release/Inflection.build $out/
 swiftc -O -parse-as-library -sanitize=fuzzer,address -I $out/release/Modules "Fuzz/Stencilish$name.swift" $objects \
   -o "$out/Stencilish$name"
 mkdir -p $out/crashes "$out/corpus-$name"
-ASAN_OPTIONS=detect_leaks=0 "$out/Stencilish$name" -artifact_prefix=$out/crashes/ -dict=Fuzz/stencilish.dict -max_len=3000 "$@" \
+ASAN_OPTIONS=detect_leaks=0 Fuzz/cpu-time.py "${FUZZ_SECONDS:-600}" "$out/Stencilish$name" -artifact_prefix=$out/crashes/ -dict=Fuzz/stencilish.dict -max_len=3000 "$@" \
   "$out/corpus-$name" Fuzz/seeds/stencilish

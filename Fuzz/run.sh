@@ -20,4 +20,4 @@ swiftc -O -parse-as-library -sanitize=fuzzer -swift-version 6 -package-name "$pa
   -Xcc -fmodule-map-file=Sources/CLibYAML/module.modulemap "Fuzz/${name}Fuzzer.swift" $objects -lyaml -o "$out/${name}Fuzzer"
 mkdir -p $out/crashes "$out/corpus-$name"
 seeds=Fuzz/seeds/$(echo "$name" | tr '[:upper:]' '[:lower:]')
-"$out/${name}Fuzzer" -artifact_prefix=$out/crashes/ -dict=Fuzz/yaml.dict -max_len=4096 "$@" "$out/corpus-$name" "$seeds"
+Fuzz/cpu-time.py "${FUZZ_SECONDS:-600}" "$out/${name}Fuzzer" -artifact_prefix=$out/crashes/ -dict=Fuzz/yaml.dict -max_len=4096 "$@" "$out/corpus-$name" "$seeds"

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Kills a generated bank service under load, again and again, and checks that no acknowledged event is lost or there twice.
 
-    scripts/test-kill.py PATH-OF-THE-BANK-PROGRAM [TIMES]
+    scripts/test-kill.py PATH-OF-THE-BANK-PROGRAM [TIMES [sqlite|postgres|mongo]]
 
-Each round starts the program, deposits from several clients with an idempotency key each, kills the program with SIGKILL, and
+The database server, where there is one, is started for the test and not killed. Each round starts the program, deposits from several clients with an idempotency key each, kills the program with SIGKILL, and
 at the end tries again what was not answered. In the end every key has had its effect exactly once, `events verify` finds
 nothing, and the read model equals one that is built from the first event on.
 """
@@ -22,6 +22,9 @@ import urllib.error
 import urllib.request
 
 WORKERS = 4
+PATIENCE = 120  # MongoDB ends the transactions of a program that was killed after a minute
+SCRIPTS = {"postgres": "postgres.sh", "mongo": "mongodb.sh"}
+ADDRESSES = {"postgres": "BANK_POSTGRES_DSN", "mongo": "BANK_MONGO_URI"}
 IBAN = "DE89370400440532013000"
 
 
@@ -31,11 +34,36 @@ def free_port():
         return s.getsockname()[1]
 
 
+class Server:
+    """What a script starts: an empty database, with the settings of the service that name it."""
+
+    def __init__(self, kind, folder):
+        self.script, self.folder = os.path.join(os.path.dirname(os.path.realpath(__file__)), SCRIPTS.get(kind, "")), os.path.join(folder, "server")
+        self.settings = {"BANK_STORAGE_KIND": kind}
+        self.started = kind in SCRIPTS
+        if self.started:
+            os.chmod(folder, 0o755)  # PostgreSQL's server is another user's
+            output = os.path.join(folder, "address")
+            with open(output, "w") as out:  # not a pipe, which the server would inherit and keep open
+                subprocess.run([self.script, "start", self.folder], check=True, stdout=out, stderr=subprocess.DEVNULL)
+            with open(output) as out:
+                self.settings[ADDRESSES[kind]] = out.read().strip()
+        else:
+            self.settings["BANK_SQLITE_PATH"] = os.path.join(folder, "bank.db")
+
+    def __enter__(self):
+        return self.settings
+
+    def __exit__(self, *_):
+        if self.started:
+            subprocess.run([self.script, "stop", self.folder], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 class Service:
-    def __init__(self, program, folder):
+    def __init__(self, program, settings):
         self.program, self.port = program, free_port()
         self.base = f"http://127.0.0.1:{self.port}"
-        self.env = dict(os.environ, BANK_HTTP_ADDR=f"127.0.0.1:{self.port}", BANK_SQLITE_PATH=os.path.join(folder, "bank.db"), BANK_LOG_LEVEL="error")
+        self.env = dict(os.environ, BANK_HTTP_ADDR=f"127.0.0.1:{self.port}", BANK_LOG_LEVEL="error", **settings)
         self.process = None
 
     def start(self):
@@ -85,13 +113,14 @@ def load(service, account, name, open_keys, done, stop):
             done.append(key)
         else:
             open_keys.append(key)
-            return
+            time.sleep(0.05)
 
 
 def main():
     program, times = os.path.realpath(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 50
-    with tempfile.TemporaryDirectory() as folder:
-        service = Service(program, folder)
+    kind = sys.argv[3] if len(sys.argv) > 3 else "sqlite"
+    with tempfile.TemporaryDirectory() as folder, Server(kind, folder) as settings:
+        service = Service(program, settings)
         service.start()
         response, _ = service.request("POST", "/accounts", {"owner": "Ann", "iban": IBAN}, "account")
         account = response.headers["Location"]
@@ -105,6 +134,9 @@ def main():
             ]
             for thread in threads:
                 thread.start()
+            answered, deadline = len(done), time.monotonic() + PATIENCE
+            while len(done) == answered and time.monotonic() < deadline:
+                time.sleep(0.02)
             time.sleep(random.uniform(0.05, 0.4))
             service.kill()
             stop.set()
@@ -112,8 +144,10 @@ def main():
                 thread.join()
         service.start()
         for key in done + open_keys:  # what was answered changes nothing any more; what was not is made now, or was made
-            if not deposit(service, account, key):
-                sys.exit(f"{key} is refused")
+            deadline = time.monotonic() + PATIENCE
+            while not deposit(service, account, key):
+                if time.monotonic() > deadline:
+                    sys.exit(f"{key} is refused")
         keys = len(done) + len(open_keys)
         _, body = service.request("GET", account)
         balance = json.loads(body)["balance"]
@@ -128,7 +162,7 @@ def main():
         service.start()
         rebuilt = json.loads(service.request("GET", "/busiest-accounts")[1])["data"][0]["deposited"]
         service.kill()
-        print(f"killed {times} times; {len(done)} deposits were answered, {len(open_keys)} were not; balance {balance}, read model {read_model}, rebuilt {rebuilt}")
+        print(f"{kind}: killed {times} times; {len(done)} deposits were answered, {len(open_keys)} were not; balance {balance}, read model {read_model}, rebuilt {rebuilt}")
         print(verified)
         if not balance == read_model == rebuilt == keys:
             sys.exit(f"expected {keys}")

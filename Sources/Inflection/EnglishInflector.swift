@@ -2,13 +2,24 @@
 ///
 /// A word that already has the wanted number stays as it is, as far as its spelling shows it. Written from the
 /// rules that grammars give, with the exceptions in ``EnglishNouns``; correct on the list of the tests.
-package struct EnglishInflector: Sendable {
+///
+/// A class, so that whoever is given one does not copy its tables' references.
+package final class EnglishInflector: Sendable {
   /// Words whose ending becomes another: how many letters go, and what comes instead.
   package struct Change {
     package var removed: Int
     package var added: ArraySlice<UInt8>
 
     static let none = Change(removed: 0, added: [])
+    // Made once: a call allocates nothing.
+    fileprivate static let addS = Change(0, "s")
+    fileprivate static let addES = Change(0, "es")
+    fileprivate static let yToIES = Change(1, "ies")
+    fileprivate static let iesToY = Change(3, "y")
+    fileprivate static let isToES = Change(2, "es")
+    fileprivate static let esToIS = Change(2, "is")
+    fileprivate static let dropS = Change(1, "")
+    fileprivate static let dropES = Change(2, "")
 
     init(removed: Int, added: ArraySlice<UInt8>) {
       self.removed = removed
@@ -60,12 +71,12 @@ package struct EnglishInflector: Sendable {
   @Sendable private static func regularPlural(_ word: Span<UInt8>) -> Change {
     switch word[word.count - 1] {
     case UInt8(ascii: "s"):
-      if word.ends("sis") || word.ends("xis") { return Change(2, "es") }
-      return word.ends("ss") || word.ends("us") || word.ends("is") ? Change(0, "es") : .none
-    case UInt8(ascii: "x"), UInt8(ascii: "z"): return Change(0, "es")
-    case UInt8(ascii: "h"): return word.ends("sh") || word.ends("ch") ? Change(0, "es") : Change(0, "s")
-    case UInt8(ascii: "y"): return isAfterConsonant(word) ? Change(1, "ies") : Change(0, "s")
-    default: return Change(0, "s")
+      if word.ends("sis") || word.ends("xis") { return .isToES }
+      return word.ends("ss") || word.ends("us") || word.ends("is") ? .addES : .none
+    case UInt8(ascii: "x"), UInt8(ascii: "z"): return .addES
+    case UInt8(ascii: "h"): return word.ends("sh") || word.ends("ch") ? .addES : .addS
+    case UInt8(ascii: "y"): return isAfterConsonant(word) ? .yToIES : .addS
+    default: return .addS
     }
   }
 
@@ -83,28 +94,26 @@ package struct EnglishInflector: Sendable {
   @Sendable private static func regularSingular(_ word: Span<UInt8>) -> Change {
     guard word.ends("s"), word.count > 2 else { return .none }
     if word.ends("ss") || word.ends("us") || word.ends("is") { return .none }
-    if word.ends("ies"), word.count > 4 { return Change(3, "y") }
-    if word.ends("lyses") || word.ends("theses") { return Change(2, "is") }
-    return Change(losesES(word) ? 2 : 1, "")
+    if word.ends("ies"), word.count > 4 { return .iesToY }
+    if word.ends("lyses") || word.ends("theses") { return .esToIS }
+    return losesES(word) ? .dropES : .dropS
   }
 
   /// Whether the plural in `-es` has two letters more: `boxes`, but not `houses`.
   private static func losesES(_ word: Span<UInt8>) -> Bool {
-    for ending in ["sses", "shes", "ches", "xes", "tzes", "zzes", "oes"] where word.ends(ending) {
-      return true
-    }
+    if word.ends("sses") || word.ends("shes") || word.ends("ches") || word.ends("xes") { return true }
+    if word.ends("tzes") || word.ends("zzes") || word.ends("oes") { return true }
     return word.ends("uses") && !word.ends("ouses") && !word.ends("auses")
   }
 }
 
 extension Span<UInt8> {
-  fileprivate func ends(_ ending: String) -> Bool {
-    var index = count - ending.utf8.count
-    guard index >= 0 else { return false }
-    for byte in ending.utf8 {
-      if self[index] != byte { return false }
-      index += 1
+  fileprivate func ends(_ ending: StaticString) -> Bool {
+    let start = count - ending.utf8CodeUnitCount
+    guard start >= 0 else { return false }
+    return ending.withUTF8Buffer { letters in
+      for (offset, letter) in letters.enumerated() where self[start + offset] != letter { return false }
+      return true
     }
-    return true
   }
 }

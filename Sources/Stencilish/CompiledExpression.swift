@@ -30,7 +30,9 @@ public struct CompiledExpression: Sendable {
       name: TemplateName(namespace.isEmpty ? "expression" : namespace + "::expression"), source: source, span: span)
     let (tree, names, problems) = TemplateParser.parseExpression(template, allowsNames: allowsNames)
     boundNames = names
-    (compiled, warnings) = try SetCompiler.compile([template], filters: filters) { _ in (tree, problems) }
+    (compiled, warnings) = try SetCompiler.compile([template], filters: filters, onlyUsedFilters: true) { _ in
+      (tree, problems)
+    }
   }
 
   /// The value of the expression.

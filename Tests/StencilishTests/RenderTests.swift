@@ -55,6 +55,10 @@ struct RenderTests {
   ]
 
   static let blocks: [RenderCase] = [
+    RenderCase(
+      "{{#each xs as x}}x {{ x | plural | snake }} {{ (x | plural | title) }}{{ x | plural | upper | trim }};{{/each}}",
+      ["xs": ["OrderItem", "OrderItem", "Box"]],
+      "x order_items Order ItemsORDERITEMS;x order_items Order ItemsORDERITEMS;x boxes BoxesBOXES;"),
     RenderCase("{{#if a}}A{{else if b}}B{{else}}C{{/if}}", ["a": 0, "b": 1], "A"),
     RenderCase("{{#if a}}A{{else if b}}B{{else}}C{{/if}}", ["a": "", "b": 1], "B"),
     RenderCase("{{#if a}}A{{else if b}}B{{else}}C{{/if}}", ["a": [], "b": false], "C"),

@@ -97,7 +97,7 @@ enum GeneratorExplanations {
       right: "contributes: {\"go-service::imports\": {template: imports.stencil}}"),
     CodeExplanation(
       "GE0206", "contributions that don't fit together",
-      "Lines from several packs meet in a slot: imports of one package under two names, or two versions of one requirement."
+      "Lines from several packs meet in a slot: an import under two names, or a line that is no import or no requirement. The message shows the slot and the line of each pack that contributes one."
     ),
     CodeExplanation(
       "GE0207", "`for` over something that is no list", "An output with `for` makes a file for each element of a list.",
@@ -194,6 +194,11 @@ enum GeneratorExplanations {
       "GE0318", "a merge that git couldn't do",
       "Your edits are merged by `git merge-file`, so git must be there and able to write into `.hatmax/local`."),
     CodeExplanation("GE0319", "nothing to undo", "`hatmax undo` takes back the last run, once. There is none here."),
+    CodeExplanation(
+      "GE0321", "a line that a file doesn't have",
+      "`why PATH:LINE` counts lines from 1, in the file as it is on the disk, or as it would be written if it isn't there yet.",
+      wrong: "hatmax why services/shop/internal/shop/order.go:4000",
+      right: "hatmax why services/shop/internal/shop/order.go:12"),
     CodeExplanation(
       "GE0320", "a path that nothing generates",
       "`--only`, `diff` and `why` take files that the last run wrote, or folders of such files.",

@@ -1,6 +1,7 @@
 import HatMaxPacks
 import HatMaxSpec
 import SourceDiagnostics
+import Stencilish
 
 /// A specification together with the compiled packs that are active in it: all that planning and rendering need.
 struct Composition {
@@ -52,7 +53,15 @@ struct Composition {
 
   /// The files of a plan.
   func render(_ plan: Plan, workers: Int, into bag: inout DiagnosticBag) -> [RenderedFile] {
+    renderer.render(plan, workers: workers, into: &bag)
+  }
+
+  /// A file of a plan with the origin of each of its lines.
+  func trace(_ file: PlannedFile, into bag: inout DiagnosticBag) -> (bytes: [UInt8], lines: [LineOrigin])? {
+    renderer.trace(file, into: &bag)
+  }
+
+  private var renderer: PlanRenderer {
     PlanRenderer(model: model, packs: packs, activation: activation, options: options)
-      .render(plan, workers: workers, into: &bag)
   }
 }

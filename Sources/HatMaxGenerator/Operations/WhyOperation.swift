@@ -1,8 +1,9 @@
 import HatMaxPacks
 package import SourceDiagnostics
-import Stencilish
+package import Stencilish
+import SystemFiles
 
-/// `hatmax why`: what asked for a generated file.
+/// `hatmax why`: what asked for a generated file, and for one of its lines.
 package struct WhyOperation: Sendable {
   /// What is known of a file.
   package struct Answer: Sendable {
@@ -20,6 +21,29 @@ package struct WhyOperation: Sendable {
     package let element: String
     /// Where the manifest declares the output, then where the specification asks for it.
     package let places: [Label]
+    /// What is known of the line that was asked about.
+    package let line: Line?
+  }
+
+  /// What is known of a line.
+  package struct Line: Sendable {
+    /// Its number, from 1.
+    package let number: Int
+    /// What it says.
+    package let text: String
+    /// Who wrote it.
+    package let author: Author
+  }
+
+  /// Who wrote a line.
+  package enum Author: Sendable {
+    /// A template, at a place; its pack with the version, nil for a template of the project; the innermost value of the
+    /// specification that it was at.
+    case template(Label, pack: String?, value: Origin?)
+    /// An earlier run; what is rendered by now has no such line.
+    case earlierRun
+    /// Somebody who edited the file.
+    case user
   }
 
   private let options: GenerateOperation.Options
@@ -29,8 +53,10 @@ package struct WhyOperation: Sendable {
 
   /// Explains a file.
   ///
-  /// - Parameter path: the file below the output folder.
-  package func run(_ path: String) throws(Stop) -> Answer {
+  /// - Parameters:
+  ///   - path: the file below the output folder.
+  ///   - line: the number of a line that is explained too, in the file as it is on the disk.
+  package func run(_ path: String, line: Int? = nil) throws(Stop) -> Answer {
     var bag = DiagnosticBag()
     do throws(Stop) {
       let project = try ProjectFiles.read(options.project, into: &bag)
@@ -38,15 +64,62 @@ package struct WhyOperation: Sendable {
       let composition = try Composition(project, session, store: options.packs.store, into: &bag)
       let plan = composition.plan(with: [], into: &bag)
       try bag.stopAtErrors()
-      guard let file = plan.files.first(where: { $0.path.text == path }) else {
+      let wanted = PathSelection.normal(path)
+      guard let file = plan.files.first(where: { $0.path.text == wanted }) else {
         throw .diagnostics([GeneratorDiagnostics.notGenerated(path, known: plan.files.map(\.path.text))])
       }
       return Answer(
-        path: path, pack: session.packs[file.pack]?.identity.description ?? file.origin.pack,
+        path: wanted, pack: session.packs[file.pack]?.identity.description ?? file.origin.pack,
         output: file.origin.output, template: file.template.text.replacing("::", with: "/"),
-        ownership: file.ownership, element: file.origin.element, places: file.origin.labels)
+        ownership: file.ownership, element: file.origin.element, places: file.origin.labels,
+        line: try line.map { number throws(Stop) in
+          try explain(line: number, of: file, composition, session.packs, into: &bag)
+        })
     } catch {
       throw .diagnostics(bag.diagnostics.filter { $0.severity == .error } + error.diagnostics)
     }
+  }
+
+  // MARK: - Lines
+
+  private func explain(
+    line number: Int, of file: PlannedFile, _ composition: Composition, _ packs: PackSet, into bag: inout DiagnosticBag
+  ) throws(Stop) -> Line {
+    guard let (rendered, origins) = composition.trace(file, into: &bag) else { throw .reported }
+    let path = file.path.text
+    let present = try presentContent(of: path) ?? rendered
+    let match = LineMatch(present, with: rendered)
+    guard match.lines.indices.contains(number - 1) else {
+      throw .diagnostics([GeneratorDiagnostics.noSuchLine(number, in: path, count: match.lines.count)])
+    }
+    let author: Author
+    if let index = match.matches()[number - 1], index < origins.count {
+      let origin = origins[index]
+      let pack = packs.packs.first { origin.place.source.name.hasPrefix("\($0.manifest.name)/") }
+      author = .template(origin.place, pack: pack?.manifest.identity.description, value: origin.value)
+    } else {
+      author = try isFromEarlierRun(line: number, of: present, at: path, into: &bag) ? .earlierRun : .user
+    }
+    return Line(number: number, text: String(decoding: match.lines[number - 1], as: UTF8.self), author: author)
+  }
+
+  private func presentContent(of path: String) throws(Stop) -> [UInt8]? {
+    do {
+      return try FileSystem.read(options.output + "/" + path)
+    } catch {
+      if error.isMissing { return nil }
+      throw .diagnostics([GeneratorDiagnostics.unreadable(error)])
+    }
+  }
+
+  /// Whether the last run wrote a line that is not rendered any more.
+  private func isFromEarlierRun(
+    line number: Int, of present: [UInt8], at path: String, into bag: inout DiagnosticBag
+  ) throws(Stop) -> Bool {
+    let workspace = Workspace(output: options.output)
+    guard let entry = try workspace.manifest(into: &bag)[path: path] else { return false }
+    let recorded = RecordedRendering(workspace.recordedProject(in: options.project), access: options.packs)
+    guard let base = workspace.lastWritten(recorded)(entry) else { return false }
+    return LineMatch(present, with: base).matches()[number - 1] != nil
   }
 }

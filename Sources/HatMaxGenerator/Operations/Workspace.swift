@@ -37,11 +37,8 @@ struct Workspace {
     into bag: inout DiagnosticBag
   ) throws(Stop) -> WritePlan {
     let recorded = try manifest(into: &bag)
-    let git = Git(scratch: output + "/.hatmax/local")
-    let bases = BaseStore(root: output).reader()
-    let planner = WritePlanner(root: output, git: git, policy: conflict, adopt: adopt) { entry in
-      bases.content(entry.hash.sha256) ?? blob(of: entry, git) ?? rendering.content(of: entry)
-    }
+    let planner = WritePlanner(
+      root: output, git: git, policy: conflict, adopt: adopt, base: lastWritten(rendering))
     do {
       return try planner.plan(rendered, recorded: recorded)
     } catch {
@@ -121,7 +118,19 @@ struct Workspace {
 
   // MARK: - Deciding
 
-  private func manifest(into bag: inout DiagnosticBag) throws(Stop) -> GenerationManifest {
+  private var git: Git { Git(scratch: output + "/.hatmax/local") }
+
+  /// Finds what the last run wrote to a file, wherever it can still be had.
+  func lastWritten(_ rendering: RecordedRendering) -> (GenerationManifest.Entry) -> [UInt8]? {
+    let bases = BaseStore(root: output).reader()
+    let git = git
+    return { entry in
+      bases.content(entry.hash.sha256) ?? blob(of: entry, git) ?? rendering.content(of: entry)
+    }
+  }
+
+  /// What the last run recorded.
+  func manifest(into bag: inout DiagnosticBag) throws(Stop) -> GenerationManifest {
     let path = output + "/" + Self.manifestPath
     let bytes: [UInt8]
     do {

@@ -46,7 +46,7 @@ struct MigrationPlanner {
       guard let template = output.ledger else { continue }
       for (index, active) in activation.services.enumerated() where output.isActive(among: active) {
         let scope = Scope(model: model, service: index, options: options.options(of: output.pack, service: index))
-        guard let path = path(template, output, scope, into: &bag) else { continue }
+        guard let path = paths.path(template, of: output, scope, into: &bag) else { continue }
         requests[path.text, default: Request(path: path, service: index, outputs: [])].outputs.append((output, scope))
       }
     }
@@ -78,6 +78,8 @@ struct MigrationPlanner {
     return result
   }
 
+  private var paths: OutputPaths { OutputPaths(model: model, packs: packs) }
+
   // MARK: - Steps
 
   private func accept(
@@ -107,10 +109,7 @@ struct MigrationPlanner {
   private func ledger(_ request: Request, _ model: RelationalModel) -> RenderedFile {
     let first = request.outputs[0]
     return RenderedFile(
-      path: request.path, ownership: .ledger,
-      origin: OutputOrigin(
-        pack: first.output.home.description, output: first.output.output.id.text,
-        element: first.scope.element?.path ?? ""),
+      path: request.path, ownership: .ledger, origin: first.output.origin(in: first.scope),
       bytes: Array(SchemaLedger.write(model).utf8))
   }
 
@@ -120,8 +119,8 @@ struct MigrationPlanner {
     let node = Node(pouring: migration.model(of: spec))
     return request.outputs.compactMap { output, scope in
       let scope = scope.binding("migration", to: node)
-      guard let path = path(output.path, output, scope, into: &bag) else { return nil }
-      let origin = origin(of: output, scope)
+      guard let path = paths.path(output.path, of: output, scope, into: &bag) else { return nil }
+      let origin = output.origin(in: scope)
       guard FileSystem.parent(of: path.text) == FileSystem.parent(of: request.path.text),
         path.text.dropFirst(FileSystem.parent(of: path.text).count + 1).hasPrefix(
           Migration.digits(migration.number) + "_")
@@ -136,33 +135,5 @@ struct MigrationPlanner {
         path: path, ownership: .migration, origin: origin, pack: output.pack, template: output.template,
         node: scope.node, bindings: scope.bindings, service: scope.service)
     }
-  }
-
-  /// Renders a template of a path; nil when the output's condition does not hold, or after a report.
-  private func path(
-    _ template: TemplateName, _ output: CompiledPacks.CompiledOutput, _ scope: Scope, into bag: inout DiagnosticBag
-  ) -> OutputPath? {
-    do {
-      if let condition = output.condition,
-        try !condition.isTrue(in: model.context, at: scope.node, bindings: scope.bindings)
-      {
-        return nil
-      }
-      var bytes: [UInt8] = []
-      try packs.templates.render(template, in: model.context, at: scope.node, bindings: scope.bindings, into: &bytes)
-      let text = String(decoding: bytes, as: UTF8.self)
-      if let path = OutputPath(text) { return path }
-      let problem = OutputPath.problem(with: text) ?? "is wrong"
-      bag.add(GeneratorDiagnostics.badPath(text, problem: problem, origin: origin(of: output, scope)))
-    } catch {
-      bag.add(error.diagnostic)
-    }
-    return nil
-  }
-
-  private func origin(of output: CompiledPacks.CompiledOutput, _ scope: Scope) -> OutputOrigin {
-    OutputOrigin(
-      pack: output.home.description, output: output.output.id.text, element: scope.element?.path ?? "",
-      labels: [output.output.path.label()] + (scope.element?.label.map { [$0] } ?? []))
   }
 }

@@ -35,27 +35,39 @@ extension Node {
 private struct Pouring {
   var builder = ContextBuilder()
   private var poured: [ObjectIdentifier: NodeID] = [:]
+  private var names: [ObjectIdentifier: FieldNames] = [:]
 
   mutating func add(_ node: ModelNode) -> NodeID {
-    if let known = poured[ObjectIdentifier(node)] { return known }
-    let id = make(node)
-    poured[ObjectIdentifier(node)] = id
-    return id
-  }
-
-  private mutating func make(_ node: ModelNode) -> NodeID {
-    let origin = node.origin.map { Origin(path: $0.path, source: $0.source, span: $0.span) }
     switch node.value {
+    // To copy one of these again takes less than to find out whether it was copied.
     case .null: return builder.null()
     case .bool(let value): return builder.bool(value)
     case .int(let value): return builder.int(value)
     case .decimal(let text), .string(let text): return builder.string(text)
     case .list(let items):
-      let elements = items.map { add($0) }
-      return builder.list(elements, origin: origin)
-    case .record(let entries):
-      let fields = entries.map { ($0.key, add($0.value)) }
-      return builder.record(fields, origin: origin)
+      return once(node) { pouring, origin in
+        let elements = items.map { pouring.add($0) }
+        return pouring.builder.list(elements, origin: origin)
+      }
+    case .record(let fields):
+      return once(node) { pouring, origin in
+        let values = fields.values.map { pouring.add($0) }
+        return pouring.builder.record(pouring.names(fields.names), values, origin: origin)
+      }
     }
+  }
+
+  private mutating func once(_ node: ModelNode, _ make: (inout Pouring, Origin?) -> NodeID) -> NodeID {
+    if let known = poured[ObjectIdentifier(node)] { return known }
+    let id = make(&self, node.origin.map { Origin(path: $0.path, source: $0.source, span: $0.span) })
+    poured[ObjectIdentifier(node)] = id
+    return id
+  }
+
+  private mutating func names(_ names: ModelFieldNames) -> FieldNames {
+    if let known = self.names[ObjectIdentifier(names)] { return known }
+    let made = builder.names(names.all)
+    self.names[ObjectIdentifier(names)] = made
+    return made
   }
 }

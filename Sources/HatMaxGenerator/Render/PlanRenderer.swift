@@ -1,6 +1,6 @@
 import Dispatch
 package import SourceDiagnostics
-import Stencilish
+package import Stencilish
 import Synchronization
 
 /// Renders the files of a plan, on all cores; the result does not depend on their number.
@@ -42,14 +42,34 @@ package struct PlanRenderer: Sendable {
     return rendered
   }
 
+  /// A file with the origin of each of its lines; what can't be rendered is reported.
+  package func trace(
+    _ file: PlannedFile, into bag: inout DiagnosticBag
+  ) -> (bytes: [UInt8], lines: [LineOrigin])? {
+    var bytes: [UInt8] = []
+    var lines: [LineOrigin] = []
+    do {
+      for part in try parts(of: file) {
+        // A part may go on in the last line of the one before.
+        let isInLine = bytes.last.map { $0 != UInt8(ascii: "\n") } ?? false
+        let origins = try packs.templates.trace(
+          part.template, in: model.context, at: part.node, bindings: part.bindings, slots: part.slots, into: &bytes)
+        lines += origins.dropFirst(isInLine ? 1 : 0)
+      }
+      return (bytes, lines)
+    } catch {
+      bag.add(error.diagnostic)
+      return nil
+    }
+  }
+
   private func render(_ file: PlannedFile) -> Result<RenderedFile, RenderFailure> {
     var bytes: [UInt8] = []
-    let slots = SlotContributions(
-      model: model, packs: packs, activation: activation, options: options, service: file.service)
     do {
-      try addHeaders(of: file, to: &bytes)
-      try packs.templates.render(
-        file.template, in: model.context, at: file.node, bindings: file.bindings, slots: slots, into: &bytes)
+      for part in try parts(of: file) {
+        try packs.templates.render(
+          part.template, in: model.context, at: part.node, bindings: part.bindings, slots: part.slots, into: &bytes)
+      }
       return .success(
         RenderedFile(path: file.path, ownership: file.ownership, origin: file.origin, bytes: bytes))
     } catch {
@@ -57,8 +77,19 @@ package struct PlanRenderer: Sendable {
     }
   }
 
-  /// Writes what the active packs put on top of a file.
-  private func addHeaders(of file: PlannedFile, to bytes: inout [UInt8]) throws(RenderFailure) {
+  /// A template that gives a part of a file, with what it sees.
+  private struct Part {
+    let template: TemplateName
+    let node: Node
+    let bindings: [(String, Node)]
+    let slots: SlotContributions?
+  }
+
+  /// What the active packs put on top of a file, then its own template.
+  private func parts(of file: PlannedFile) throws(RenderFailure) -> [Part] {
+    let slots = SlotContributions(
+      model: model, packs: packs, activation: activation, options: options, service: file.service)
+    var parts: [Part] = []
     for header in packs.headers where PathPattern.matches(file.path.text, header.files) {
       let active = file.service.map { activation.services[$0] } ?? activation.project
       guard active.contains(header.pack) else { continue }
@@ -70,7 +101,8 @@ package struct PlanRenderer: Sendable {
       if let condition = header.condition, try !condition.isTrue(in: model.context, at: node, bindings: bindings) {
         continue
       }
-      try packs.templates.render(header.template, in: model.context, at: node, bindings: bindings, into: &bytes)
+      parts.append(Part(template: header.template, node: node, bindings: bindings, slots: nil))
     }
+    return parts + [Part(template: file.template, node: file.node, bindings: file.bindings, slots: slots)]
   }
 }

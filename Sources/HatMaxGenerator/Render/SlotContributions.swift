@@ -1,4 +1,5 @@
 import HatMaxPacks
+import SourceDiagnostics
 import Stencilish
 
 /// Fills the slots of one file with what the active packs contribute.
@@ -20,42 +21,70 @@ struct SlotContributions: SlotFiller {
     guard let slot = packs.slot(key) else {
       throw RenderFailure(GeneratorDiagnostics.slotNotDeclared(request.place, request.name, pack: pack.description))
     }
-    var parts: [SlotMerge.Part] = []
+    var parts: [Part] = []
     for contribution in packs.contributions(to: key) {
       for index in activation.services.indices
       where (service == nil || service == index) && activation.services[index].contains(contribution.pack)
         && activation.services[index].contains(pack)
       {
         if let text = try text(of: contribution, request, service: index, isText: slot.type == .text, renderer),
-          !parts.contains(where: { $0.owner == contribution.pack.description && $0.text == text })
+          !parts.contains(where: { $0.contribution.pack == contribution.pack && $0.text == text })
         {
-          parts.append(SlotMerge.Part(owner: contribution.pack.description, text: text))
+          parts.append(Part(contribution: contribution, service: index, text: text))
         }
       }
     }
     if slot.type == .text, parts.isEmpty { return nil }
-    if slot.type != .text {
-      parts.insert(SlotMerge.Part(owner: pack.description, text: request.body), at: 0)
-    }
+    let contributed = parts.map(\.text)
     do {
-      let merged = try SlotMerge.merge(slot.type, parts, isIndented: !request.indentation.isEmpty)
-      return slot.type == .text ? .indented(merged) : .lines(merged)
+      if slot.type == .text { return .indented(try SlotMerge.merge(.text, contributed)) }
+      return .lines(
+        try SlotMerge.merge(slot.type, [request.body] + contributed, isIndented: !request.indentation.isEmpty))
     } catch {
-      throw RenderFailure(GeneratorDiagnostics.slotClash(error, at: request.place, slot: request.name))
+      var labels = [Label(request.place.source, request.place.span, "in this slot of `\(pack)`")]
+      for line in error.lines where line.part > 0 {
+        labels.append(try place(of: line, parts[line.part - 1], request, renderer))
+      }
+      throw RenderFailure(GeneratorDiagnostics.slotClash(error.problem, labels: labels, slot: request.name))
     }
+  }
+
+  /// What one contribution gave for one service.
+  private struct Part {
+    let contribution: CompiledPacks.CompiledContribution
+    let service: Int
+    let text: [UInt8]
   }
 
   private func text(
     of contribution: CompiledPacks.CompiledContribution, _ request: SlotRequest, service index: Int,
     isText: Bool, _ renderer: SlotRenderer
   ) throws(RenderFailure) -> [UInt8]? {
-    var bindings = request.arguments.map { ($0.name, $0.value) }
-    bindings.append(("options", options.options(of: contribution.pack, service: index)))
-    if service == nil { bindings.append(("service", model.services[index])) }
+    let bindings = bindings(of: contribution, request, service: index)
     let node = model.services[index]
     if let condition = contribution.condition, try !condition.isTrue(in: model.context, at: node, bindings: bindings) {
       return nil
     }
     return try renderer.render(contribution.template, bindings: bindings, at: node, indented: isText)
+  }
+
+  private func bindings(
+    of contribution: CompiledPacks.CompiledContribution, _ request: SlotRequest, service index: Int
+  ) -> [(String, Node)] {
+    let arguments = request.arguments.map { ($0.name, $0.value) }
+    let own = arguments + [("options", options.options(of: contribution.pack, service: index))]
+    return service == nil ? own + [("service", model.services[index])] : own
+  }
+
+  /// Where a line of a contribution was written.
+  private func place(
+    of line: SlotMerge.Line, _ part: Part, _ request: SlotRequest, _ renderer: SlotRenderer
+  ) throws(RenderFailure) -> Label {
+    let origins = try renderer.origins(
+      part.contribution.template, bindings: bindings(of: part.contribution, request, service: part.service),
+      at: model.services[part.service])
+    guard line.number < origins.count else { return request.place }
+    let place = origins[line.number].place
+    return Label(place.source, place.span, "contributed by `\(part.contribution.pack)`")
   }
 }

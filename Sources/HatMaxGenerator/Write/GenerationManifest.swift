@@ -30,14 +30,6 @@ package struct GenerationManifest: Sendable, Equatable {
     package var ownership: Ownership
     /// What was written.
     package var hash: ContentHash
-
-    /// Creates an entry.
-    package init(path: String, identity: String, ownership: Ownership, hash: ContentHash) {
-      self.path = path
-      self.identity = identity
-      self.ownership = ownership
-      self.hash = hash
-    }
   }
 
   /// The entries by path.
@@ -53,13 +45,15 @@ package struct GenerationManifest: Sendable, Equatable {
 
   private static let header = "hatmax manifest 1"
 
-  /// Reads a manifest leniently: a line that both sides of a git conflict don't share is dropped, so that its file
-  /// counts as unmanaged until a run adopts it.
+  /// Reads a manifest leniently: a line that both sides of a git conflict don't share is dropped, as are lines that
+  /// contradict each other, so that their files count as unmanaged until a run adopts them.
   ///
   /// - Returns: nil when the text is of a newer format.
   package init?(reading text: String) {
     var entries: [String: Entry] = [:]
-    var damaged = false
+    // Of two different lines of one file nobody knows which is right.
+    var contradictory: Set<String> = []
+    var damaged = !text.utf8.starts(with: Self.header.utf8)
     var insideConflict = false
     // By bytes: a large project has many lines.
     for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
@@ -70,12 +64,18 @@ package struct GenerationManifest: Sendable, Equatable {
         insideConflict = false
       } else if line.starts(with: "hatmax manifest ".utf8) {
         if !line.elementsEqual(Self.header.utf8) { return nil }
-      } else if let entry = Self.entry(line), !insideConflict, entries[entry.path] == nil {
-        entries[entry.path] = entry
       } else if !insideConflict {
-        damaged = true
+        guard let entry = Self.entry(line) else {
+          damaged = true
+          continue
+        }
+        if let other = entries.updateValue(entry, forKey: entry.path) {
+          damaged = true
+          if other != entry { contradictory.insert(entry.path) }
+        }
       }
     }
+    for path in contradictory { entries[path] = nil }
     self.entries = entries
     isDamaged = damaged
   }

@@ -6,13 +6,6 @@ package struct JournalEntry: Sendable, Hashable {
   package let before: String?
   /// SHA-256 of what stands there after, nil for nothing.
   package let after: String?
-
-  /// Creates an entry.
-  package init(path: String, before: String?, after: String?) {
-    self.path = path
-    self.before = before
-    self.after = after
-  }
 }
 
 /// A run that is decided and staged: once this is on the disk the run will be finished, if need be by the next one.

@@ -27,7 +27,8 @@ struct PathSelection {
     path.isEmpty || file == path || file.hasPrefix(path + "/")
   }
 
-  private static func normal(_ path: String) -> String {
+  /// A path without `./` and a slash at its end.
+  static func normal(_ path: String) -> String {
     path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
   }
 }

@@ -208,7 +208,7 @@ package enum SpecTemplate: String, Sendable, CaseIterable {
     services:
       bank:
         description: Accounts whose balance is the sum of what happened to them
-        repo_impl: [sqlite, postgres]
+        repo_impl: [sqlite, postgres, mongo]
         packs: [cqrs, event-sourcing]
         aggregates:
           Account:

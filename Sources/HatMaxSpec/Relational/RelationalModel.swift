@@ -6,7 +6,7 @@ package struct RelationalModel: Sendable, Equatable {
 }
 
 /// A table.
-package struct Table: Sendable, Equatable {
+package struct Table: Sendable, Hashable {
   package enum Kind: String, Sendable, CaseIterable {
     /// The root of an aggregate.
     case aggregate
@@ -34,7 +34,7 @@ package struct Table: Sendable, Equatable {
 }
 
 /// A column.
-package struct Column: Sendable, Equatable {
+package struct Column: Sendable, Hashable {
   package enum Role: String, Sendable, CaseIterable {
     case id
     /// Part of the key of the owner.
@@ -67,7 +67,7 @@ package struct Column: Sendable, Equatable {
 }
 
 /// What a database can check about a value.
-package struct ColumnChecks: Sendable, Equatable {
+package struct ColumnChecks: Sendable, Hashable {
   package var minimum: String?
   package var maximum: String?
   package var minimumLength: Int64?
@@ -80,7 +80,7 @@ package struct ColumnChecks: Sendable, Equatable {
 }
 
 /// An index.
-package struct Index: Sendable, Equatable {
+package struct Index: Sendable, Hashable {
   package var name: String
   package var columns: [String]
   package var isUnique = false
@@ -89,7 +89,7 @@ package struct Index: Sendable, Equatable {
 }
 
 /// A reference from columns to another table's key.
-package struct ForeignKey: Sendable, Equatable {
+package struct ForeignKey: Sendable, Hashable {
   package var columns: [String]
   package var table: String
   package var references: [String]

@@ -126,7 +126,7 @@ enum SpecRules {
   static let all: [SpecRule] =
     ProjectRules.all + NameRules.all + GoNameRules.all + StorageNameRules.all + TypeRules.all + ValueRules.all
     + AggregateRules.all
-    + BehaviourRules.all + ProjectionRules.all + RouteRules.all + EffectRules.all
+    + BehaviourRules.all + ProjectionRules.all + SourcingRules.all + RouteRules.all + EffectRules.all
 
   static func check(_ spec: Spec, into bag: inout DiagnosticBag) {
     var context = RuleContext(spec)

@@ -138,5 +138,12 @@ extension ModelRecords {
         .list(subject.ancestors.map { ancestor.node($0, model) })
       },
       .string("parameter", "The name of an element's id in paths.") { $0.child.parameterName },
+      ModelKey(
+        "api_routes", .list(.int),
+        "The positions in the service's `api.routes` of those that are about an aggregate's own."
+      ) { subject, model in
+        guard let owner = subject.ancestors.first, subject.ancestors.count == 1 else { return .emptyList }
+        return model.routePositions(RouteSubject(aggregate: owner.name, child: subject.child.name.value))
+      },
     ])
 }

@@ -20,7 +20,7 @@ enum MigrationRecords {
       .string("owner", "The aggregate or projection that it belongs to.") { $0.owner },
       .string("path", "For children and links: the way from the root, `items.notes`.") { $0.path },
       ModelKey("columns", .list(.record("Column")), "Its columns, in order.") { table, model in
-        .list(table.columns.map { ServiceRecords.column.node($0, model) })
+        .list(table.columns.map(model.column))
       },
       .strings("primary_key", "The columns of the primary key.") { $0.primaryKey },
       ModelKey("indexes", .list(.record("Index")), "Its indexes.") { table, model in
@@ -53,7 +53,7 @@ enum MigrationRecords {
       ModelKey("definition", .optional(.record("SchemaTable")), "The table that is created or dropped.") {
         subject, model in
         switch subject {
-        case .createTable(let table), .dropTable(let table): schemaTable.node(table, model)
+        case .createTable(let table), .dropTable(let table): model.schemaTable(table)
         default: .null
         }
       },
@@ -62,12 +62,12 @@ enum MigrationRecords {
         subject, model in
         switch subject {
         case .addColumn(_, let column), .changeColumn(_, _, let column), .dropColumn(_, let column):
-          ServiceRecords.column.node(column, model)
+          model.column(column)
         default: .null
         }
       },
       ModelKey("before", .optional(.record("Column")), "A column that is changed, as it was.") { subject, model in
-        if case .changeColumn(_, let old, _) = subject { return ServiceRecords.column.node(old, model) }
+        if case .changeColumn(_, let old, _) = subject { return model.column(old) }
         return .null
       },
       .optional("backfill", backfill) { subject in
@@ -100,10 +100,10 @@ enum MigrationRecords {
   static let column = ModelRecord<ColumnSubject>(
     "MigratedColumn", "A column of a table after a migration.",
     [
-      ModelKey("column", .record("Column"), "The column.") { ServiceRecords.column.node($0.column, $1) },
+      ModelKey("column", .record("Column"), "The column.") { $1.column($0.column) },
       ModelKey("before", .optional(.record("Column")), "The column as it was; null for one that comes.") {
         subject, model in
-        subject.former.map { ServiceRecords.column.node($0, model) } ?? .null
+        subject.former.map(model.column) ?? .null
       },
       .optional("backfill", backfill) { $0.column.backfill },
     ])
@@ -113,11 +113,11 @@ enum MigrationRecords {
     [
       ModelKey("before", .optional(.record("SchemaTable")), "The table as it was; null for one that is created.") {
         subject, model in
-        subject.change.before.map { schemaTable.node($0, model) } ?? .null
+        subject.change.before.map(model.schemaTable) ?? .null
       },
       ModelKey("after", .optional(.record("SchemaTable")), "The table as it will be; null for one that is dropped.") {
         subject, model in
-        subject.change.after.map { schemaTable.node($0, model) } ?? .null
+        subject.change.after.map(model.schemaTable) ?? .null
       },
       ModelKey("columns", .list(.record("MigratedColumn")), "The columns of the table as it will be.") {
         subject, model in
@@ -127,7 +127,7 @@ enum MigrationRecords {
           })
       },
       ModelKey("dropped", .list(.record("Column")), "The columns that go, of a table that stays.") { subject, model in
-        .list(subject.change.droppedColumns.map { ServiceRecords.column.node($0, model) })
+        .list(subject.change.droppedColumns.map(model.column))
       },
       ModelKey("steps", .list(.record("MigrationStep")), "Its steps alone, in order.") { subject, model in
         .list(subject.steps.map { step.node($0, model) })

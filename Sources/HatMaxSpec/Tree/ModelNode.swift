@@ -52,19 +52,28 @@ package enum ModelValue: Sendable {
 /// The keys of a record in order, each with its value.
 package struct ModelFields: Sendable, RandomAccessCollection {
   /// Shared by all records of one kind.
-  private let keys: [String]
-  private let values: [ModelNode]
+  package let names: ModelFieldNames
+  /// The values, in the order of the names.
+  package let values: [ModelNode]
 
-  /// - Precondition: as many values as keys.
-  init(_ keys: [String], _ values: [ModelNode]) {
-    precondition(keys.count == values.count)
-    self.keys = keys
+  /// - Precondition: as many values as names.
+  init(_ names: ModelFieldNames, _ values: [ModelNode]) {
+    precondition(names.all.count == values.count)
+    self.names = names
     self.values = values
   }
 
   package var startIndex: Int { 0 }
-  package var endIndex: Int { keys.count }
-  package subscript(position: Int) -> (key: String, value: ModelNode) { (keys[position], values[position]) }
+  package var endIndex: Int { values.count }
+  package subscript(position: Int) -> (key: String, value: ModelNode) { (names.all[position], values[position]) }
+}
+
+/// The keys of the records of one kind: an object, so that whoever copies the tree can copy them once.
+package final class ModelFieldNames: Sendable {
+  /// The keys in order, each once.
+  package let all: [String]
+
+  init(_ all: [String]) { self.all = all }
 }
 
 /// Where a node of the model comes from: an object, so that the many nodes without one are small.

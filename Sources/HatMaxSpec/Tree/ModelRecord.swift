@@ -4,12 +4,12 @@ import SourceDiagnostics
 struct ModelRecord<Subject>: Sendable {
   let schema: ModelRecordSchema
   private let keys: [ModelKey<Subject>]
-  private let names: [String]
+  private let names: ModelFieldNames
 
   init(_ name: String, _ documentation: String, _ keys: [ModelKey<Subject>]) {
     schema = ModelRecordSchema(name: name, documentation: documentation, keys: keys.map(\.schema))
     self.keys = keys
-    names = keys.map(\.schema.name)
+    names = ModelFieldNames(keys.map(\.schema.name))
   }
 
   /// The node of a subject.
@@ -73,6 +73,8 @@ final class ServiceModel {
   private var named: [String: ModelNode] = [:]
   private var placed: [PlaceKey: ModelNode] = [:]
   private var aggregateNodes: [Int: ModelNode] = [:]
+  private var columns: [Column: ModelNode] = [:]
+  private var schemaTables: [Table: ModelNode] = [:]
   /// The path of what is being made.
   private var place: String
   /// Names of what is being made, so that a cycle (an error elsewhere) ends.
@@ -85,6 +87,15 @@ final class ServiceModel {
   private lazy var linkTables = Dictionary(
     tables.filter { $0.kind == .link }.map { (LinkKey(aggregate: $0.owner, field: $0.path), $0) }
   ) { first, _ in first }
+
+  /// The routes of the service.
+  let routes: [Route]
+  private let routePositions: [RouteSubject: [Int]]
+  /// The names of the aggregates that the state of aggregates refers to.
+  private(set) lazy var referenced = Set(
+    (service.aggregates.filter { !$0.isEventSourced }.flatMap(\.fields)
+      + service.stateCollections(self).compactMap { types[$0.child.of.value] }.flatMap(\.fields))
+      .compactMap { $0.target?.value })
 
   private struct PlaceKey: Hashable {
     let start: Int
@@ -111,6 +122,8 @@ final class ServiceModel {
     place = path
     types = Dictionary((service.values + service.models).map { ($0.name.value, $0) }) { first, _ in first }
     values = Set(service.values.map(\.name.value))
+    routes = service.routes
+    routePositions = RouteSubject.positions(in: routes)
     aggregates = Dictionary(service.aggregates.enumerated().map { ($0.element.name.value, $0.offset) }) { first, _ in
       first
     }
@@ -190,6 +203,23 @@ final class ServiceModel {
     return node
   }
 
+  /// A column: most tables have some that are the same.
+  func column(_ column: Column) -> ModelNode { once(column, \.columns) { ServiceRecords.column.node(column, self) } }
+
+  /// A table of a schema: migrations show one in several places.
+  func schemaTable(_ table: Table) -> ModelNode {
+    once(table, \.schemaTables) { MigrationRecords.schemaTable.node(table, self) }
+  }
+
+  private func once<Subject>(
+    _ subject: Subject, _ nodes: ReferenceWritableKeyPath<ServiceModel, [Subject: ModelNode]>, _ make: () -> ModelNode
+  ) -> ModelNode {
+    if let node = self[keyPath: nodes][subject] { return node }
+    let node = make()
+    self[keyPath: nodes][subject] = node
+    return node
+  }
+
   /// The table of a list of references of the aggregate at hand.
   func linkTable(of field: Field) -> Table? {
     guard field.isLink, let scopeAggregate else { return nil }
@@ -208,6 +238,11 @@ final class ServiceModel {
     return once(root + chain.map { ".children.\($0)" }.joined(), subject.child.name) {
       ModelRecords.child.node(subject, self, origin: $0)
     }
+  }
+
+  /// The positions of the routes that are about something.
+  func routePositions(_ subject: RouteSubject) -> ModelNode {
+    .list((routePositions[subject] ?? []).map { .int(Int64($0)) })
   }
 
   /// The value objects that the state of aggregates holds, in the service's order.

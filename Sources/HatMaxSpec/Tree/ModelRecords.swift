@@ -177,6 +177,16 @@ enum ModelRecords {
       ModelKey("route", .string, "The path of the collection: `/lists`.") { aggregate, model in
         .string(model.service.route(of: aggregate))
       },
+      ModelKey("api_routes", .list(.int), "The positions in the service's `api.routes` of those that are about it.") {
+        aggregate, model in
+        model.routePositions(RouteSubject(aggregate: aggregate.name.value))
+      },
+      ModelKey(
+        "referenced", .bool, "Whether a field of the service's `state_aggregates` or their collections refers to it."
+      ) {
+        aggregate, model in
+        .bool(model.referenced.contains(aggregate.name.value))
+      },
       .string("table", "The root's table.") { $0.tableName },
       .optional("was", "The former name.") { $0.was?.value },
       .optional("description", "What it means.") { $0.description?.value },

@@ -11,7 +11,8 @@ enum SectionRecords {
     case .record(let record):
       guard let node else { return .null }
       return ModelNode(
-        .record(ModelFields(record.keys.map(\.name), record.keys.map { Self.node(node[$0.name], $0.form) })))
+        .record(
+          ModelFields(ModelFieldNames(record.keys.map(\.name)), record.keys.map { Self.node(node[$0.name], $0.form) })))
     default: return node.map(scalar) ?? .null
     }
   }

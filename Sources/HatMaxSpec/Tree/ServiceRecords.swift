@@ -52,8 +52,8 @@ enum ServiceRecords {
       .bool("standard", "Whether its routes are the standard ones, because nobody names any.") {
         $0.api.handlers == nil
       },
-      ModelKey("routes", .list(.record("Route")), "Its routes.") { service, model in
-        .list(service.routes.map { route.node($0, model) })
+      ModelKey("routes", .list(.record("Route")), "Its routes.") { _, model in
+        .list(model.routes.map { route.node($0, model) })
       },
     ])
 
@@ -113,7 +113,7 @@ enum ServiceRecords {
       .string("path", "For children and links: the way from the root, `items.notes`.") { $0.path },
       .optional("was", "The former name.") { $0.was },
       ModelKey("columns", .list(.record("Column")), "Its columns, in order.") { table, model in
-        .list(table.columns.map { column.node($0, model) })
+        .list(table.columns.map(model.column))
       },
       .strings("primary_key", "The columns of the primary key.") { $0.primaryKey },
       ModelKey("indexes", .list(.record("Index")), "Its indexes.") { table, model in
@@ -132,7 +132,7 @@ enum ServiceRecords {
     [
       .string("name", "The name, in snake case.") { $0.name },
       ModelKey("columns", .list(.record("Column")), "Its columns, in order.") { table, model in
-        .list(table.columns.map { column.node($0, model) })
+        .list(table.columns.map(model.column))
       },
       .string("key", "The column with the id of the one who refers.") { $0.columnName(.parent) },
       .string("target", "The column with the id of the one who is referred to.") { $0.columnName(.target) },
@@ -248,7 +248,7 @@ extension Spec {
     }
     let project = ServiceRecords.project.node(
       self, empty, origin: ModelOrigin(path: "project", source: source, span: name.span))
-    return ModelNode(.record(ModelFields(["project", "services"], [project, .list(services)])))
+    return ModelNode(.record(ModelFields(ModelFieldNames(["project", "services"]), [project, .list(services)])))
   }
 
   /// The tables of a service, for the ledger of its migrations.
@@ -300,7 +300,7 @@ extension Service {
     return names
   }
 
-  fileprivate func stateCollections(_ model: ServiceModel) -> [ModelRecords.ChildSubject] {
+  func stateCollections(_ model: ServiceModel) -> [ModelRecords.ChildSubject] {
     ModelRecords.ChildSubject.collections(of: aggregates.filter { !$0.isEventSourced }, model.types)
   }
 

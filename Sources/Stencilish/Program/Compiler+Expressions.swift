@@ -11,13 +11,30 @@ extension Compiler {
   /// Looks for a remembered result of the filters that begin here, if all their arguments are constants.
   private mutating func beginFilters(isConstant: Bool, _ extent: Extent) {
     memo = 0
-    recalls.append(isConstant ? emit(.recall(memo: 0, end: 0), extent) : nil)
+    recalls.append(isConstant ? PendingRecall(start: emit(.recall(memo: 0, end: 0), extent)) : nil)
   }
 
   private mutating func endFilters(_ extent: Extent) {
-    guard let start = recalls.removeLast() else { return }
+    guard let recall = recalls.removeLast() else { return }
     emit(.remember(memo: memo), extent)
-    builder.steps[start].instruction = .recall(memo: memo, end: builder.here)
+    builder.steps[recall.start].instruction = .recall(memo: memo, end: builder.here)
+  }
+
+  /// Remembers what the first filter gives too, now that another one follows: `plural | snake` and `plural | title` share it.
+  private mutating func shareFirstFilter() {
+    guard let last = recalls.last, let recall = last, let first = recall.first else { return }
+    let place = builder.steps[recall.start].place
+    builder.steps.insert(.init(instruction: .remember(memo: first.memo), place: place), at: first.end)
+    let inner = Instruction.recall(memo: first.memo, end: UInt32(first.end + 2))
+    builder.steps.insert(.init(instruction: inner, place: place), at: recall.start + 1)
+    recentLoad = nil
+    recalls[recalls.count - 1] = PendingRecall(start: recall.start)
+  }
+
+  /// Keeps the end of the first filter after a `recall`.
+  private mutating func endPlainFilter() {
+    guard let last = recalls.last, let recall = last, builder.steps.count == recall.start + 2 else { return }
+    recalls[recalls.count - 1] = PendingRecall(start: recall.start, first: (builder.steps.count, memo))
   }
 
   /// Adds a part to the key of the filters being compiled: filters by index, constants and names of arguments by
@@ -105,9 +122,11 @@ extension Compiler {
       return report(.unknownFilter(text, Suggestion.closest(to: name, among: filters.names(in: namespace))), extent)
     }
     let index = Int(use.index)
+    shareFirstFilter()
     if !recalls.isEmpty { addToMemo(2, UInt32(use.index)) }
     if use.plainCall >= 0, count == 0 {
       emit(.filter(call: UInt32(use.plainCall)), extent)
+      endPlainFilter()
       return
     }
     let definition = builder.filters[index]

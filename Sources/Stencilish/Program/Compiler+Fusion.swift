@@ -21,7 +21,13 @@ extension Compiler {
     let hasFilters = rest < builder.steps.count
     builder.steps[start] = ProgramBuilder.Step(instruction: lookup, place: builder.steps[first].place)
     builder.steps.removeSubrange(start + 1..<rest)
-    if hasFilters { emit(.write, extent) }
+    if hasFilters {
+      // The first filter's result may be remembered apart: what skips it has moved too.
+      if case .recall(let memo, let end) = builder.steps[start + 1].instruction {
+        builder.steps[start + 1].instruction = .recall(memo: memo, end: end - UInt32(rest - start - 1))
+      }
+      emit(.write, extent)
+    }
     builder.sites[Int(site)].end = builder.here
     markTarget()
     return true

@@ -84,9 +84,15 @@ struct Compiler {
   private var lastTarget = 0
   /// Jumps of operators that wait for their end, and `recall`s that wait for the end of their filters.
   var shorts: [Int] = []
-  var recalls: [Int?] = []
+  var recalls: [PendingRecall?] = []
   /// The number of the sequence of filters and constants since the last `recall`.
   var memo: UInt32 = 0
+
+  /// A `recall` that waits for the end of its filters, and the end of the first of them if that takes no arguments.
+  struct PendingRecall {
+    let start: Int
+    var first: (end: Int, memo: UInt32)?
+  }
 
   /// A filter as a template names it: its place in the program, and that of the call that all of its uses share if it
   /// takes no arguments, or -1.

@@ -8,8 +8,12 @@ enum SetCompiler {
   /// Parses and compiles everything and reports every error of every file.
   ///
   /// One template after the other, so that no more than one tree is in memory.
+  ///
+  /// - Parameter onlyUsedFilters: whether filters written in Stencilish are left out that nothing uses; a registry has
+  ///   hundreds of them, and an expression uses one or two.
   static func compile(
-    _ sources: [TemplateSource], filters: FilterRegistry, parse: (TemplateSource) -> Parsed = parse
+    _ sources: [TemplateSource], filters: FilterRegistry, onlyUsedFilters: Bool = false,
+    parse: (TemplateSource) -> Parsed = parse
   ) throws(CompileFailure) -> (set: CompiledSet, warnings: [Diagnostic]) {
     var bag = DiagnosticBag(filters.problems)
     var builder = ProgramBuilder()
@@ -25,7 +29,10 @@ enum SetCompiler {
       guard let index = linker.templates[source.name.text] else { continue }
       compile(source, parse(source), index, &compiler, &bag, parameters: nil)
     }
-    for (key, filter, parameters) in filters.written {
+    var waiting = filters.written
+    // What is compiled may use filters that come before it.
+    while let next = waiting.firstIndex(where: { !onlyUsedFilters || compiler.filterIndices[$0.key] != nil }) {
+      let (key, filter, parameters) = waiting.remove(at: next)
       guard let index = linker.writtenFilters[key] else { continue }
       compile(filter.source, Self.parse(filter), index, &compiler, &bag, parameters: parameters)
     }

@@ -31,7 +31,7 @@ extension Machine {
       name: TemplateName("lambda"), source: SourceText(name: "lambda", text: text), options: options)
     let set: CompiledSet
     do throws(CompileFailure) {
-      set = try SetCompiler.compile([source], filters: session.set.filters).set
+      set = try SetCompiler.compile([source], filters: session.set.filters, onlyUsedFilters: true).set
     } catch {
       throw .diagnostic(error.diagnostics.first ?? Problem.emptyTag.diagnostic([program.label(pc - 1)]))
     }

@@ -23,7 +23,7 @@ extension Machine {
   }
 
   /// Writes the current value, or what the filters behind the instruction gave for it before.
-  mutating func writeFiltered(_ site: UInt32) throws(Fault) {
+  @inline(__always) mutating func writeFiltered(_ site: UInt32) throws(Fault) {
     let memo = program.sites[site].memo
     guard memo != 0 else { return try write(current) }
     guard let result = recall(memo) else { return }

@@ -96,12 +96,12 @@ final class RenderSession {
 
   /// What a slot filler renders with.
   func renderer(depth: Int, indent: [UInt8]) -> SlotRenderer {
-    SlotRenderer { [self] (name, bindings, node, indented) throws(RenderFailure) in
+    SlotRenderer { [self] (name, bindings, node, indented, wanted) throws(RenderFailure) in
       guard let index = set.program.names[name.text] else {
         throw RenderFailure(set.program.unknownTemplate(name))
       }
       var output: [UInt8] = []
-      let nested = trace.map { _ in LineTrace() }
+      let nested = wanted ?? trace.map { _ in LineTrace() }
       let session = RenderSession(
         set, root: root, bindings: bindings + (node.map { [("", $0)] } ?? []), filler: filler, limits: limits,
         trace: nested)

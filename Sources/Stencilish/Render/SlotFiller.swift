@@ -29,7 +29,7 @@ public enum SlotContent: Sendable {
 
 /// Renders templates of the same set for a slot.
 public struct SlotRenderer {
-  let body: (TemplateName, [(String, Node)], Node?, Bool) throws(RenderFailure) -> [UInt8]
+  let body: (TemplateName, [(String, Node)], Node?, Bool, LineTrace?) throws(RenderFailure) -> [UInt8]
 
   /// Renders a template.
   ///
@@ -42,7 +42,16 @@ public struct SlotRenderer {
   public func render(
     _ name: TemplateName, bindings: [(String, Node)] = [], at node: Node? = nil, indented: Bool = false
   ) throws(RenderFailure) -> [UInt8] {
-    try body(name, bindings, node, indented)
+    try body(name, bindings, node, indented, nil)
+  }
+
+  /// Where each line comes from that `render` gives.
+  public func origins(
+    _ name: TemplateName, bindings: [(String, Node)] = [], at node: Node? = nil
+  ) throws(RenderFailure) -> [LineOrigin] {
+    let trace = LineTrace()
+    _ = try body(name, bindings, node, false, trace)
+    return trace.origins
   }
 }
 

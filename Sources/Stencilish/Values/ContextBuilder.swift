@@ -3,6 +3,12 @@ public struct NodeID: Sendable, Hashable {
   let index: Int
 }
 
+/// The names of the fields of records that are made alike, for one `ContextBuilder`.
+@safe public struct FieldNames: Sendable {
+  // Sendable because a shape never changes.
+  nonisolated(unsafe) fileprivate let shape: UnsafePointer<Shape>
+}
+
 /// Makes a `Context` bottom-up: first the values, then the lists and records that hold them.
 ///
 /// ```swift
@@ -18,14 +24,10 @@ public struct NodeID: Sendable, Hashable {
   private let arena: Arena
   private let cell: UnsafeMutablePointer<StorageCell>
   private var strings: InternTable
-  private var shapes: [[Int]: KnownShape] = [:]
+  private var shapes: [[Int]: FieldNames] = [:]
   private var values: [Value] = []
   private var origins: [Origin] = []
   private var lambdas: [Lambda] = []
-
-  @safe private struct KnownShape {
-    let pointer: UnsafePointer<Shape>
-  }
 
   /// Creates a builder without values.
   public init() {
@@ -68,16 +70,35 @@ public struct NodeID: Sendable, Hashable {
     var names = fields.map { strings.intern($0.0) }
     var elements = fields.map { values[$0.1.index] }
     removeRepeated(&names, &elements)
-    let shape: UnsafePointer<Shape>
-    if let known = shapes[names] {
-      unsafe shape = known.pointer
-    } else {
-      unsafe shape = Shape.make(names.map { strings[$0] }, in: arena)
-      unsafe shapes[names] = KnownShape(pointer: shape)
-    }
-    let record = unsafe Value.record(shape, origin: entry(origin), in: arena)
+    return record(shape(of: names), elements, origin)
+  }
+
+  /// The names of the fields of records that `record(_:_:origin:)` makes, which then need not be found out for each.
+  ///
+  /// - Precondition: no name is there twice.
+  public mutating func names(_ names: [String]) -> FieldNames {
+    let names = names.map { strings.intern($0) }
+    precondition(Set(names).count == names.count)
+    return shape(of: names)
+  }
+
+  /// Adds a record with as many values as there are names.
+  public mutating func record(_ names: FieldNames, _ values: [NodeID], origin: Origin? = nil) -> NodeID {
+    record(names, values.map { self.values[$0.index] }, origin)
+  }
+
+  private mutating func record(_ names: FieldNames, _ elements: [Value], _ origin: Origin?) -> NodeID {
+    let record = unsafe Value.record(names.shape, origin: entry(origin), in: arena)
+    precondition(record.count == elements.count)
     for (index, element) in elements.enumerated() { record.setElement(index, element) }
     return add(record)
+  }
+
+  private mutating func shape(of names: [Int]) -> FieldNames {
+    if let known = shapes[names] { return known }
+    let made = unsafe FieldNames(shape: Shape.make(names.map { strings[$0] }, in: arena))
+    shapes[names] = made
+    return made
   }
 
   /// Adds data with everything in it.

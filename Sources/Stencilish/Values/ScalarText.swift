@@ -36,17 +36,24 @@ extension RawStack<UInt8> {
   mutating func append(integer: Int64) {
     if integer < 0 { push(UInt8(ascii: "-")) }
     var rest = integer.magnitude
-    var digits: InlineArray<20, UInt8> = .init(repeating: 0)
-    var used = 0
+    // Room for the longest number at once, then from the last digit to the first.
+    if count + 20 + Bytes.padding > capacity { grow(to: count + 20 + Bytes.padding) }
+    var place = count + Self.digits(of: rest)
+    count = place
     repeat {
-      digits[used] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      place -= 1
+      self[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-      used += 1
     } while rest > 0
-    while used > 0 {
-      used -= 1
-      push(digits[used])
+  }
+
+  private static func digits(of number: UInt64) -> Int {
+    var (digits, bound) = (1, UInt64(10))
+    while digits < 19, number >= bound {
+      digits += 1
+      bound *= 10
     }
+    return number >= bound ? digits + 1 : digits
   }
 
   /// The shortest text that reads back as the same number.

@@ -1,19 +1,25 @@
 import ArgumentParser
 import HatMaxGenerator
 import SourceDiagnostics
+import Stencilish
 
 /// The command `hatmax why`.
 struct Why: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what asked for a generated file: pack, template, and the line of hatmax.yml.",
+    abstract: "Show what asked for a generated file, or for a line of it: pack, template, and the line of hatmax.yml.",
     discussion: """
+      A line that you edited is told apart from those of the templates.
+
       EXAMPLES:
         hatmax why services/todo/internal/todo/list.go
+        hatmax why services/todo/internal/todo/list.go:12
       """)
 
   @OptionGroup var preview: PreviewOptions
 
-  @Argument(help: "The file, below the folder that was generated into.", completion: .file())
+  @Argument(
+    help: "The file, below the folder that was generated into; `:LINE` behind it asks about a line.",
+    completion: .file())
   var path: String
 
   @Flag(help: "Print the result as JSON.")
@@ -22,12 +28,21 @@ struct Why: ParsableCommand {
   func run() throws {
     let console = preview.global.console
     do {
-      let answer = try WhyOperation(preview.generate).run(path)
+      let (file, line) = Self.place(path)
+      let answer = try WhyOperation(preview.generate).run(file, line: line)
       console.output(json ? Self.json(answer) : Self.text(answer))
     } catch {
       console.report(error.diagnostics)
       throw ExitStatus.invalidInput.exitCode
     }
+  }
+
+  /// A path, and the number behind its last colon if there is one.
+  private static func place(_ path: String) -> (file: String, line: Int?) {
+    guard let colon = path.lastIndex(of: ":"), let line = Int(path[path.index(after: colon)...]) else {
+      return (path, nil)
+    }
+    return (String(path[..<colon]), line)
   }
 
   private static func text(_ answer: WhyOperation.Answer) -> String {
@@ -38,7 +53,29 @@ struct Why: ParsableCommand {
     if !answer.element.isEmpty {
       lines.append("  for       \(answer.element)" + (answer.places.dropFirst().first.map { ", \(place($0))" } ?? ""))
     }
+    if let line = answer.line { lines += text(line) }
     return lines.joined(separator: "\n")
+  }
+
+  private static func text(_ line: WhyOperation.Line) -> [String] {
+    var lines = ["  line \(line.number): \(line.text)"]
+    switch line.author {
+    case .user: lines.append("    yours: no template wrote it")
+    case .earlierRun: lines.append("    an earlier run wrote it; what is rendered by now has no such line")
+    case .template(let template, let pack, let value):
+      lines.append("    template  \(shortPlace(template)) (\(pack ?? "of this project"))")
+      if let value { lines.append("    for       \(value.path)" + (place(value).map { ", \($0)" } ?? "")) }
+    }
+    return lines
+  }
+
+  private static func place(_ value: Origin) -> String? {
+    value.source.flatMap { source in value.span.map { place(Label(source, $0)) } }
+  }
+
+  /// The place of a line, without a column.
+  private static func shortPlace(_ label: Label) -> String {
+    "\(label.source.name):\(label.source.position(of: label.span.start).line)"
   }
 
   private static func place(_ label: Label) -> String {
@@ -53,6 +90,22 @@ struct Why: ParsableCommand {
     ]
     let texts = fields.map { "\"\($0.0)\":\(DiagnosticJSON.quote($0.1))" }
     let places = answer.places.map { DiagnosticJSON.quote(place($0)) }.joined(separator: ",")
-    return "{\(texts.joined(separator: ",")),\"places\":[\(places)]}"
+    let line = answer.line.map { ",\"line\":\(json($0))" } ?? ""
+    return "{\(texts.joined(separator: ",")),\"places\":[\(places)]\(line)}"
+  }
+
+  private static func json(_ line: WhyOperation.Line) -> String {
+    var fields = [("text", line.text)]
+    switch line.author {
+    case .user: fields.append(("author", "user"))
+    case .earlierRun: fields.append(("author", "earlier-run"))
+    case .template(let template, let pack, let value):
+      fields += [("author", "template"), ("template", shortPlace(template))]
+      if let pack { fields.append(("pack", pack)) }
+      if let value { fields.append(("element", value.path)) }
+      if let place = value.flatMap(place) { fields.append(("place", place)) }
+    }
+    let texts = fields.map { "\"\($0.0)\":\(DiagnosticJSON.quote($0.1))" }
+    return "{\"number\":\(line.number),\(texts.joined(separator: ","))}"
   }
 }

@@ -62,9 +62,8 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.undeclaredSlot(path, slot: "main.import", pack: "sqlite-repo", known: ["main.imports"]),
     GeneratorDiagnostics.ambiguousSlot(path, slot: "imports", packs: ["a", "b"]),
     GeneratorDiagnostics.slotClash(
-      SlotMerge.Clash(
-        owners: ["a", "b"], lines: ["\"log\"", "l \"log\""], problem: "the import \"log\" has two names"),
-      at: path, slot: "main.imports"),
+      "the import \"log\" has two names", labels: [path, Label(spec, service.span, "contributed by `b`")],
+      slot: "main.imports"),
     GeneratorDiagnostics.notAList(path, text: "todo"),
     GeneratorDiagnostics.slotNotDeclared(path, "main.wiring", pack: "go-service"),
     GeneratorDiagnostics.absentPack(path, template: "sqlite/journal.go.stencil", absent: "sqlite-repo"),
@@ -92,6 +91,7 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.gitFailed(.failed(status: 255, message: "error: Cannot merge binary files"), path: "a.go"),
     GeneratorDiagnostics.nothingToUndo(),
     GeneratorDiagnostics.notGenerated("internal/lst.go", known: ["internal/list.go"]),
+    GeneratorDiagnostics.noSuchLine(400, in: "internal/list.go", count: 12),
     GeneratorDiagnostics.sameMigrationNumber(["db/0002_add_a.sql", "db/0002_add_b.sql"]),
     GeneratorDiagnostics.destructiveMigration(
       "db/0002_change_lists.sql", ["drop column lists.due", "change column lists.size: string becomes int"]),

@@ -76,17 +76,4 @@ struct BriefRunTests {
     #expect(text.hasPrefix("diff --git a/services/orders/customer.go b/services/orders/customer.go\n"))
     #expect(text.contains("-\tName string\n+\tName text\n"))
   }
-
-  @Test func `a file knows what asked for it`() throws {
-    var options = GenerateOperation.Options(
-      project: project.output,
-      packs: PackAccess(home: project.folder.path + "/home", builtin: project.folder.path + "/packs"), workers: 1)
-    options.dryRun = true
-    let answer = try WhyOperation(options).run("services/orders/customer.go")
-    #expect(answer.pack == "go-service 1.0.0")
-    #expect(answer.template == "go-service/templates/aggregate.go.stencil")
-    #expect(answer.element == "services.orders.aggregates.Customer")
-    #expect(answer.places.last.map { $0.source.position(of: $0.span.start).line } == 8)
-    #expect(throws: Stop.self) { _ = try WhyOperation(options).run("services/orders/custmer.go") }
-  }
 }

@@ -39,11 +39,8 @@ struct EnhanceTests {
         "partials/wiring.stencil": "journal.Start()\n",
       ])
     try project.pack("probe", "")
-    project.spec = """
-      version: 1
-      name: shop
-      package: example.com/shop
-      services:
+    project.spec = Project.spec(
+      """
         orders:
           packs: [journal, probe]
           repo_impl: [sqlite]
@@ -52,7 +49,7 @@ struct EnhanceTests {
           repo_impl: [sqlite]
           aggregates: {Letter: {fields: {text: {type: string}}}}
 
-      """
+      """)
   }
 
   @Test func `a pack fills the slots of the packs that are there`() throws {

@@ -39,15 +39,12 @@ struct MigrationTests {
   }
 
   private mutating func order(_ fields: String) {
-    project.spec = """
-      version: 1
-      name: shop
-      package: example.com/shop
-      services:
+    project.spec = Project.spec(
+      """
         orders:
           aggregates:
             Order: {fields: {\(fields)}}
-      """
+      """)
   }
 
   @Test mutating func `each change of the specification is one new file`() throws {

@@ -6,16 +6,18 @@ import SourceDiagnostics
 /// A project with its own packs and store in a temporary folder.
 struct Project {
   let folder: TemporaryFolder
-  var spec = """
-    version: 1
-    name: shop
-    package: example.com/shop
-    services:
+  var spec = Self.spec(
+    """
       orders:
         aggregates:
           Order: {fields: {number: {type: string}, total: {type: int}}}
           Customer: {fields: {name: {type: string}}}
-    """
+    """)
+
+  /// A specification with these services, indented by two.
+  static func spec(_ services: String) -> String {
+    "version: 1\nname: shop\npackage: example.com/shop\nservices:\n\(services)"
+  }
 
   init() throws {
     folder = try TemporaryFolder()
@@ -95,10 +97,15 @@ struct Project {
   /// Runs `hatmax generate` in the project.
   func generate(_ change: (inout GenerateOperation.Options) -> Void = { _ in }) throws -> GenerateOperation.Report {
     try folder.write(spec, to: "project/hatmax.yml")
-    var options = GenerateOperation.Options(
-      project: output, packs: PackAccess(home: folder.path + "/home", builtin: folder.path + "/packs"), workers: 2)
+    var options = options
     change(&options)
     return GenerateOperation(options).run {}
+  }
+
+  /// The options of a run in the project.
+  var options: GenerateOperation.Options {
+    GenerateOperation.Options(
+      project: output, packs: PackAccess(home: folder.path + "/home", builtin: folder.path + "/packs"), workers: 2)
   }
 
   /// The codes of a report's errors.

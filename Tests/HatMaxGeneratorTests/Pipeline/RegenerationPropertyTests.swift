@@ -131,15 +131,7 @@ private struct Round {
     let aggregates = fields.sorted { $0.key < $1.key }.map { name, fields in
       "      \(name): {fields: {\((["id_code"] + fields).map { "\($0)_x: {type: string}" }.joined(separator: ", "))}}"
     }
-    project.spec = """
-      version: 1
-      name: shop
-      package: example.com/shop
-      services:
-        orders:
-          aggregates:
-      \(aggregates.joined(separator: "\n"))
-      """
+    project.spec = Project.spec("  orders:\n    aggregates:\n" + aggregates.joined(separator: "\n"))
   }
 
   private mutating func changeTemplates() throws {

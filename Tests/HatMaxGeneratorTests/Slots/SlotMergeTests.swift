@@ -1,11 +1,11 @@
-import HatMaxGenerator
 import HatMaxPacks
 import Testing
 
+@testable import HatMaxGenerator
+
 struct SlotMergeTests {
   private func merge(_ type: Slot.Kind, _ parts: String...) throws -> String {
-    let parts = parts.enumerated().map { SlotMerge.Part(owner: "pack\($0.offset)", text: Array($0.element.utf8)) }
-    return String(decoding: try SlotMerge.merge(type, parts), as: UTF8.self)
+    String(decoding: try SlotMerge.merge(type, parts.map { Array($0.utf8) }), as: UTF8.self)
   }
 
   @Test func `text keeps blocks in order`() throws {
@@ -23,12 +23,13 @@ struct SlotMergeTests {
   }
 
   @Test func `one path under two names is a clash`() {
-    #expect(
-      throws: SlotMerge.Clash(
-        owners: ["pack0", "pack1"], lines: ["\"log\"", "l \"log\""], problem: "the import \"log\" has two names")
-    ) {
-      try merge(.imports, "\"log\"", "l \"log\"")
+    let clash = #expect(throws: SlotMerge.Clash.self) {
+      try merge(.imports, "\"log\"", "\"os\"\n\nl \"log\"")
     }
+    #expect(clash?.problem == "the import \"log\" has two names")
+    #expect(clash?.lines.map(\.text) == ["\"log\"", "l \"log\""])
+    #expect(clash?.lines.map(\.part) == [0, 1])
+    #expect(clash?.lines.map(\.number) == [0, 2])
     #expect(throws: SlotMerge.Clash.self) { try merge(.imports, "log") }
   }
 

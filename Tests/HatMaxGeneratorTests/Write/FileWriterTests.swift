@@ -1,7 +1,8 @@
 import Foundation
-import HatMaxGenerator
 import SystemFiles
 import Testing
+
+@testable import HatMaxGenerator
 
 struct FileWriterTests {
   private let folder: TemporaryFolder

@@ -1,6 +1,7 @@
 import Foundation
-import HatMaxGenerator
 import Testing
+
+@testable import HatMaxGenerator
 
 /// Runs of a made-up generator over a real folder: the tree, the manifest and the contents of the runs before.
 private final class OutputFolder {

@@ -17,13 +17,14 @@ enum NumberFilters {
       output.append(text)
       return
     }
-    var lowered: [UInt8] = []
-    lowered.reserveCapacity(word.range.count)
-    for index in word.range { lowered.append(text[index].asciiLowercased) }
-    let change = inflector.change(lowered.span)
+    // The word in lower case stands at the end of the output while its ending is looked for.
+    let mark = output.count
+    for index in word.range { output.append(text[index].asciiLowercased) }
+    let change = inflector.change(output.span.extracting(mark..<output.count))
+    let start = word.range.count - change.removed
     // What the old and the new ending share keeps the case it is written in.
-    let start = lowered.count - change.removed
-    let shared = zip(lowered[start...], change.added).prefix { $0 == $1 }.count
+    let shared = zip(output[(mark + start)...], change.added).prefix { $0 == $1 }.count
+    output.removeLast(output.count - mark)
     output.append(text, 0..<(word.range.lowerBound + start + shared))
     let isUpper = isScreaming(text, word)
     for byte in change.added.dropFirst(shared) { output.append(isUpper ? byte.asciiUppercased : byte) }

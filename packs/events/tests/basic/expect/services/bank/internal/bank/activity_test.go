@@ -5,6 +5,7 @@ package bank
 import (
 	"context"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"example.com/basic/internal/platform/clock"
@@ -22,7 +23,8 @@ func TestActivityProjection(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		stream := eventstore.Stream{Type: "test", ID: "1"}
+		kind, _, _ := strings.Cut(pending.Type, ".")
+		stream := eventstore.Stream{Type: kind, ID: "1"}
 		batch := eventstore.Batch{Stream: stream, Expected: eventstore.Any, Events: []eventstore.Pending{pending}}
 		if _, err := store.Events().Append(t.Context(), batch); err != nil {
 			t.Fatal(err)
