@@ -10,7 +10,7 @@ RELEASE := .build/release/hatmax
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: libraries registry-tools build demo test lint format golden check fuzz bench check-full install clean
+.PHONY: libraries registry-tools build demo test lint format golden check fuzz bench bench-services check-full install clean
 
 libraries:
 	@scripts/install-libraries.sh
@@ -72,6 +72,10 @@ bench: build
 	python3 Benchmarks/tools/generate.py $(RELEASE)
 	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/linear.py && \
 	  python3 tools/compare.py --rounds 5
+
+## bench-services: what is generated beside the same by hand, and a service under load
+bench-services: build
+	Benchmarks/repos/run.sh $(RELEASE)
 
 ## check-full: check, and everything long at its full size; docs/figures.md has what it gave
 check-full: check fuzz bench
