@@ -66,10 +66,11 @@ fuzz: libraries
 	HATMAX_ROUNDS=2000 swift test --skip-build --filter RegenerationPropertyTests
 	scripts/test-regeneration.sh .build/debug/hatmax 200
 
-## bench: Stencilish beside other template engines, in one run; a large specification beside libyaml; hatmax generate beside cp and git
+## bench: Stencilish beside other template engines, in one run; a large specification beside libyaml; hatmax generate beside cp and git; pack dev
 bench: build
 	Benchmarks/spec/run.sh
 	python3 Benchmarks/tools/generate.py $(RELEASE)
+	python3 Benchmarks/tools/dev.py $(RELEASE)
 	cd Benchmarks && python3 tools/setup.py && swift build -c release && python3 tools/linear.py && \
 	  python3 tools/compare.py --rounds 5
 

@@ -11,8 +11,7 @@ case $name in
 esac
 out=.build-fuzz
 swift build -c release --scratch-path $out --target $module -Xswiftc -sanitize=fuzzer
-# What is `package` is seen by whoever is compiled with the package's name.
-package=$(grep -ho '"-package-name","[^"]*"' $out/release.yaml | head -1 | cut -d'"' -f4)
+package=$(scripts/package-name.sh $out "$module")
 objects=
 for each in $modules; do objects="$objects $(find $out/release/$each.build -name '*.o')"; done
 # shellcheck disable=SC2086

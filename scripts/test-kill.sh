@@ -12,12 +12,13 @@ work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 eval "$("$top/scripts/go-env.sh")"
 export HATMAX_HOME=$work/home
-cp "$top/examples/bank/hatmax.yml" "$work/"
-cd "$work"
+mkdir "$work/bank"
+cp "$top/examples/bank/hatmax.yml" "$work/bank/"
+cd "$work/bank"
 "$hatmax" generate --quiet
-go mod tidy 2>/dev/null
-go build -o "$work/bank" ./services/bank/cmd/bank
-python3 "$top/scripts/test-kill.py" "$work/bank" "$times" sqlite
-python3 "$top/scripts/test-kill.py" "$work/bank" "$times" postgres
+go mod tidy
+go build -o "$work/program" ./services/bank/cmd/bank
+python3 "$top/scripts/test-kill.py" "$work/program" "$times" sqlite
+python3 "$top/scripts/test-kill.py" "$work/program" "$times" postgres
 # Each time takes more than a minute: until then the server keeps the transaction of the program that was killed.
-python3 "$top/scripts/test-kill.py" "$work/bank" $(((times + 9) / 10)) mongo
+python3 "$top/scripts/test-kill.py" "$work/program" $(((times + 9) / 10)) mongo

@@ -4,8 +4,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 out=.build-bench
 swift build -c release --scratch-path $out --target HatMaxSpec
-# What is `package` is seen by whoever is compiled with the package's name.
-package=$(grep -ho '"-package-name","[^"]*"' $out/release.yaml | head -1 | cut -d'"' -f4)
+package=$(scripts/package-name.sh $out HatMaxSpec)
 objects=
 for each in SourceDiagnostics Inflection PositionedYAML HatMaxSpec; do objects="$objects $(find "$out/release/$each.build" -name '*.o')"; done
 # shellcheck disable=SC2086

@@ -71,7 +71,10 @@ extension Node {
   }
 
   /// Whether it is null: written as nothing, `~` or `null`.
-  public var isNull: Bool { kind == .scalar && scalarType == .null }
+  public var isNull: Bool {
+    let record = record
+    return record.kind == .scalar && record.type == .null
+  }
 
   /// A scalar's content with quotes, escapes and folds resolved, whatever its type; empty for a collection.
   public var text: String {
@@ -92,10 +95,24 @@ extension Node {
   /// The value of an integer that fits into 64 bits, else nil.
   public var int: Int64? {
     guard kind == .scalar, scalarType == .int else { return nil }
+    if let short = shortInt { return short }
     let text = text
     if text.hasPrefix("0o") { return Int64(text.dropFirst(2), radix: 8) }
     if text.hasPrefix("0x") { return Int64(text.dropFirst(2), radix: 16) }
     return Int64(text)
+  }
+
+  /// The value of a few digits, as most integers are, without making a string of them.
+  private var shortInt: Int64? {
+    withBytes { bytes in
+      guard let bytes, bytes.count <= 18 else { return nil }
+      var value: Int64 = 0
+      for byte in bytes {
+        guard byte &- 48 < 10 else { return nil }
+        value = value * 10 + Int64(byte &- 48)
+      }
+      return value
+    }
   }
 
   /// The value of an integer or a float, else nil.

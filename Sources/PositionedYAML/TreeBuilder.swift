@@ -40,6 +40,13 @@ struct TreeBuilder: ~Copyable {
     var nodes: UInt32 = 1
     var height: UInt32 = 0
     var mergeSeen = false
+
+    /// Counts a node that hangs below; gives the number of nodes so far.
+    mutating func add(_ extent: Extent) -> UInt32 {
+      nodes += extent.nodes
+      height = max(height, extent.height)
+      return nodes
+    }
   }
 
   private enum Anchor {
@@ -98,9 +105,10 @@ struct TreeBuilder: ~Copyable {
     if text.count == 2, text[0] == UInt8(ascii: "<"), text[1] == text[0], isKeyNext, style == .plain, tag == nil {
       frames[frames.count - 1].mergeSeen = true
     }
-    let index = append(record, Extent(nodes: 1, height: 0))
+    let extent = Extent(nodes: 1, height: 0)
+    let index = append(record, extent)
     if let anchor { anchors[anchor] = .done(index) }
-    attach(index, span)
+    attach(index, extent, span)
   }
 
   mutating func begin(_ kind: NodeStorage.Kind, style: Node.Style, anchor: String?, tag: String?, span: SourceSpan) {
@@ -132,15 +140,16 @@ struct TreeBuilder: ~Copyable {
     record.spanEnd = record.style == .block ? max(lastEnd, record.spanStart) : UInt32(span.end)
     var extent = Extent(nodes: frame.nodes, height: frame.height + 1)
     if frame.mergeSeen { expandMerges(frame, &extent) }
-    let children = pending[frame.pendingBase...]
+    let count = pending.count - frame.pendingBase
     record.first = UInt32(links.count)
-    record.count = UInt32(record.kind == .mapping ? children.count / 2 : children.count)
-    links.append(contentsOf: children)
-    pending.removeLast(pending.count - frame.pendingBase)
+    record.count = UInt32(record.kind == .mapping ? count / 2 : count)
+    for at in frame.pendingBase..<pending.count { links.append(pending[at]) }
+    // Most collections are small: taking a range out costs more than taking its elements one by one.
+    while pending.count > frame.pendingBase { pending.removeLast() }
     records[Int(frame.record)] = record
     extents[Int(frame.record)] = extent
     if let anchor = frame.anchor { anchors[anchor] = .done(frame.record) }
-    attach(frame.record, SourceSpan(start: Int(record.spanStart), end: Int(record.spanEnd)))
+    attach(frame.record, extent, SourceSpan(start: Int(record.spanStart), end: Int(record.spanEnd)))
   }
 
   mutating func alias(_ name: String, span: SourceSpan) {
@@ -158,7 +167,7 @@ struct TreeBuilder: ~Copyable {
       record.kind = .scalar
       if canReport { report(YAMLDiagnostics.undefinedAlias(source, name, span, known: anchors.keys.sorted())) }
     }
-    attach(append(record, extent), span)
+    attach(append(record, extent), extent, span)
   }
 
   mutating func secondDocument(span: SourceSpan) {
@@ -179,20 +188,17 @@ struct TreeBuilder: ~Copyable {
   }
 
   /// Hangs a finished node below the innermost open collection, or makes it the root.
-  private mutating func attach(_ index: UInt32, _ span: SourceSpan) {
+  private mutating func attach(_ index: UInt32, _ extent: Extent, _ span: SourceSpan) {
     guard !frames.isEmpty else {
       if root == nil { root = index }
       return
     }
     pending.append(index)
-    let extent = extents[Int(index)]
-    let last = frames.count - 1
-    frames[last].nodes += extent.nodes
-    frames[last].height = max(frames[last].height, extent.height)
+    let nodes = frames[frames.count - 1].add(extent)
     if frames.count + Int(extent.height) > limits.maximumDepth {
       return stop(YAMLDiagnostics.tooDeep(source, span, maximum: limits.maximumDepth))
     }
-    if Int(frames[last].nodes) > limits.maximumNodes || records.count > limits.maximumNodes {
+    if Int(nodes) > limits.maximumNodes || records.count > limits.maximumNodes {
       stop(YAMLDiagnostics.tooManyNodes(source, span, maximum: limits.maximumNodes))
     }
   }

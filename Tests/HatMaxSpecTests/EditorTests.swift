@@ -94,8 +94,20 @@ import Testing
       .command(
         aggregate: "Order", name: "Ship", creates: false, input: [FieldDraft("on", type: "date")],
         emits: ["OrderShipped"]),
-      .query(name: "ByNote", of: "Order", filter: ["note"], sort: []))
+      .query(name: "ByNote", of: "Order", filter: ["note"], sort: []),
+      .projection(
+        ProjectionDraft(
+          name: "Shipments", key: [FieldDraft("on", type: "date")], fields: [FieldDraft("orders", type: "int")],
+          handlers: [try #require(ProjectionDraft.Handler(argument: "OrderShipped:orders+=1"))])))
     try Golden.expect(more, equals: "Fixtures/edits/added.yml")
+  }
+
+  @Test(arguments: [
+    "OrderPlaced", ":delete", "OrderPlaced:", "OrderPlaced:orders", "OrderPlaced:+=1", "OrderPlaced:orders+=",
+    "OrderPlaced:orders+=1,", "OrderPlaced:delete,orders=1",
+  ])
+  func whatIsNoHandlerOfAnEvent(_ argument: String) {
+    #expect(ProjectionDraft.Handler(argument: argument) == nil)
   }
 
   @Test func addsInFlowStyle() throws {

@@ -16,9 +16,19 @@ struct CompletionTests {
     ("hatmax explain GE030", ["GE0301"]),
     ("hatmax completions ", ["bash", "fish", "zsh"]),
     ("hatmax pack lint pac", ["packs"]),
+    ("hatmax add field Or", ["Order"]),
+    ("hatmax add field Order total M", ["Money"]),
+    ("hatmax add field --service sh", ["shop"]),
+    ("hatmax add aggregate -C elsewhere --service ba", ["bank"]),
+    ("hatmax add command Order Cancel --emits Or", ["OrderPlaced"]),
+    ("hatmax add query ByNote ", ["Order", "Totals"]),
+    ("hatmax rename field Order.n", ["Order.note"]),
+    ("hatmax rename projection ", ["Totals"]),
   ])
   func bash(line: String, offered: [String]) throws {
     try FileManager.default.createDirectory(atPath: shell.folder + "/project/packs", withIntermediateDirectories: true)
+    try shell.write(Self.file, to: "project/hatmax.yml")
+    try shell.write("version: 1\npackage: example.com/bank\nservices: {bank: {}}\n", to: "project/elsewhere/hatmax.yml")
     let words = line.split(separator: " ", omittingEmptySubsequences: false).map { "'\($0)'" }
     let reply = try shell.shell(
       """
@@ -33,11 +43,37 @@ struct CompletionTests {
     #expect(answers.allSatisfy { $0.hasPrefix(words.last?.trimmingCharacters(in: ["'"]) ?? "") }, "\(reply)")
   }
 
+  private static let file = """
+    version: 1
+    package: example.com/shop
+    services:
+      shop:
+        values:
+          Money: {fields: {amount: decimal}}
+        aggregates:
+          Order:
+            fields: {note: text}
+            commands: {Place: {input: {note: text}, emits: OrderPlaced}}
+            events: {OrderPlaced: {fields: {note: text}, sets: {note: $note}}}
+        projections:
+          Totals: {key: {note: text}, fields: {orders: int}, on: {OrderPlaced: {increment: {orders: 1}}}}
+
+    """
+
+  @Test func `without a file there are no names, and no messages either`() throws {
+    let result = try shell.run(
+      "---completion", "add", "field", "--", "positional@0", "3", "2", "hatmax", "add", "field", "")
+    #expect(result.output.trimmingCharacters(in: .whitespacesAndNewlines) == "")
+    #expect(result.messages == "")
+  }
+
   @Test(arguments: ["bash", "zsh", "fish"])
   func `a shell can read its script`(name: String) throws {
     let script = try shell.run("completions", name)
     #expect(script.status == 0)
     #expect(script.output.contains("generate"))
+    // Names come from the program itself, whatever the shell.
+    #expect(script.output.contains("---completion add field -- positional@0"))
     guard let program = Tool(name) else { return }
     #expect(try program.run(["-n", "/dev/stdin"], input: script.output).status == 0)
   }

@@ -46,6 +46,8 @@ extension EditedFile {
       if !filter.isEmpty { entries.append(.init("filter", .list(filter.map(YAMLValue.text)))) }
       if !sort.isEmpty { entries.append(.init("sort", .list(sort.map(YAMLValue.text)))) }
       return try insert(base + ["queries", name], .inline(.mapping(entries)))
+    case .projection(let draft):
+      return try insert(base + ["projections", draft.name], draft.value)
     }
   }
 

@@ -14,6 +14,7 @@ package enum SpecAddition: Sendable {
     aggregate: String, name: String, creates: Bool, input: [FieldDraft], when: String? = nil, emits: [String])
   case event(aggregate: String, name: String, fields: [FieldDraft])
   case query(name: String, of: String, filter: [String], sort: [String])
+  case projection(ProjectionDraft)
   /// A pack for one service or for the whole project; nothing changes when it is named already.
   case pack(name: String, version: String?, scope: PackScope = .service)
 
@@ -69,7 +70,7 @@ package struct FieldDraft: Sendable {
   }
 
   /// A default in the words of its type: `5` is a number for an `int` and a text for a `string`.
-  private static func literal(_ text: String, of type: String) -> YAMLValue {
+  static func literal(_ text: String, of type: String) -> YAMLValue {
     switch FieldKind(rawValue: type) {
     case .bool where text == "true" || text == "false": .bool(text == "true")
     case .int, .float, .decimal: Double(text) == nil ? .text(text) : .number(text)

@@ -11,14 +11,7 @@ package enum SpecEditor {
   package static func add(
     _ addition: SpecAddition, service: String? = nil, to source: SourceText, into bag: inout DiagnosticBag
   ) -> SourceText? {
-    guard let file = EditedFile(source, into: &bag) else { return nil }
-    do {
-      let edits = try file.edits(adding: addition, service: service)
-      return finish(edits, file, into: &bag)
-    } catch {
-      bag.add(error.diagnostic(source))
-      return nil
-    }
+    edit(source, into: &bag) { file throws(EditFailure) in try file.edits(adding: addition, service: service) }
   }
 
   /// The file with something renamed: its key, everything that names it, and `was` with the old name.
@@ -27,10 +20,17 @@ package enum SpecEditor {
   package static func rename(
     _ renaming: SpecRenaming, service: String? = nil, in source: SourceText, into bag: inout DiagnosticBag
   ) -> SourceText? {
+    edit(source, into: &bag) { file throws(EditFailure) in try file.edits(for: renaming, service: service) }
+  }
+
+  /// The file with some edits, or nil after a report.
+  private static func edit(
+    _ source: SourceText, into bag: inout DiagnosticBag,
+    _ edits: (EditedFile) throws(EditFailure) -> [SourceEdit]
+  ) -> SourceText? {
     guard let file = EditedFile(source, into: &bag) else { return nil }
     do {
-      let edits = try file.edits(for: renaming, service: service)
-      return finish(edits, file, into: &bag)
+      return finish(try edits(file), file, into: &bag)
     } catch {
       bag.add(error.diagnostic(source))
       return nil

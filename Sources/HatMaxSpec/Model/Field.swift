@@ -46,10 +46,15 @@ package enum OnDelete: String, Sendable, CaseIterable {
 /// once the file is read; so nobody need look out for overlapping accesses.
 package final class Field: @unchecked Sendable, Named {
   @exclusivity(unchecked) package internal(set) var name: Name {
-    didSet { snakeName = Words.snake(name.value) }
+    didSet {
+      snakeName = Words.snake(name.value)
+      nameClasses = NameClasses(of: snakeName)
+    }
   }
   /// Its name in snake case.
   @exclusivity(unchecked) private(set) var snakeName: String
+  /// What that means already.
+  @exclusivity(unchecked) private(set) var nameClasses: NameClasses
   @exclusivity(unchecked) package internal(set) var was: Name?
   @exclusivity(unchecked) package internal(set) var description: Name?
   @exclusivity(unchecked) package internal(set) var type: TypeName
@@ -64,6 +69,7 @@ package final class Field: @unchecked Sendable, Named {
   init(name: Name, type: TypeName) {
     self.name = name
     snakeName = Words.snake(name.value)
+    nameClasses = NameClasses(of: snakeName)
     self.type = type
   }
 

@@ -92,6 +92,8 @@ package struct Constraints: Sendable {
 /// once the file is read; so nobody need look out for overlapping accesses.
 package final class Child: @unchecked Sendable, Named {
   @exclusivity(unchecked) package internal(set) var name: Name
+  /// What its name means already.
+  var nameClasses: NameClasses { NameClasses(of: Words.snake(name.value)) }
   @exclusivity(unchecked) package internal(set) var was: Name?
   @exclusivity(unchecked) package internal(set) var description: Name?
   @exclusivity(unchecked) package internal(set) var of: Name = .implied("")

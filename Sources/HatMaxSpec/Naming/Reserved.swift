@@ -40,29 +40,63 @@ enum Reserved {
     ["con", "prn", "aux", "nul"] + (1...9).flatMap { ["com\($0)", "lpt\($0)"] })
 }
 
+/// What names in snake case mean to those who will read them, looked up once for each field rather than by every rule.
+struct NameClasses: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  /// What every aggregate has.
+  static let ofAggregate = NameClasses(rawValue: 1)
+  static let ofAudit = NameClasses(rawValue: 2)
+  static let ofDeletion = NameClasses(rawValue: 4)
+  /// What everything in a collection has.
+  static let ofElement = NameClasses(rawValue: 8)
+  /// A method of every aggregate's Go type.
+  static let method = NameClasses(rawValue: 16)
+  static let goKeyword = NameClasses(rawValue: 32)
+  static let sqlWord = NameClasses(rawValue: 64)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The classes of a name.
+  init(of snake: String) { self = Self.words.contains(snake) ? Self.table[snake] ?? [] : [] }
+
+  private static let table: [String: NameClasses] = {
+    let classes: [(NameClasses, Set<String>)] = [
+      (.ofAggregate, ["id", "version"]), (.ofAudit, ["created_at", "created_by", "updated_at", "updated_by"]),
+      (.ofDeletion, ["deleted_at", "deleted_by"]), (.ofElement, ["id", "position"]),
+      (.method, ["state", "replace", "apply"]), (.goKeyword, Reserved.goKeywords.words),
+      (.sqlWord, Reserved.sql.words),
+    ]
+    var table: [String: NameClasses] = [:]
+    for (own, words) in classes { for word in words { table[word, default: []].insert(own) } }
+    return table
+  }()
+
+  private static let words = WordSet(Array(table.keys))
+}
+
 /// Words that names are looked up among: most names are told apart by their length and their first and last letters.
 struct WordSet: Sendable {
-  private let words: Set<String>
-  private var lengths: UInt64 = 0
-  private var firsts: UInt64 = 0
-  private var lasts: UInt64 = 0
+  let words: Set<String>
+  /// A bit for each of the places that the words have.
+  private var places: [UInt64] = Array(repeating: 0, count: 16)
 
   init(_ words: [String]) {
     self.words = Set(words)
     for word in words {
-      lengths |= Self.bit(word.utf8.count)
-      firsts |= Self.bit(word.utf8.first)
-      lasts |= Self.bit(word.utf8.last)
+      let place = Self.place(of: word)
+      places[place / 64] |= 1 << UInt64(place % 64)
     }
   }
 
   func contains(_ word: String) -> Bool {
-    let bytes = word.utf8
-    guard lengths & Self.bit(bytes.count) != 0, firsts & Self.bit(bytes.first) != 0, lasts & Self.bit(bytes.last) != 0
-    else { return false }
-    return words.contains(word)
+    let place = Self.place(of: word)
+    return places[place / 64] & (1 << UInt64(place % 64)) != 0 && words.contains(word)
   }
 
-  private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
-  private static func bit(_ letter: UInt8?) -> UInt64 { 1 << UInt64((letter ?? 0) & 63) }
+  /// One of 1,024 places, by the length and the first and last letters.
+  private static func place(of word: String) -> Int {
+    let bytes = word.utf8
+    return (Int(bytes.first ?? 0) * 131 + Int(bytes.last ?? 0) * 31 + bytes.count) % 1024
+  }
 }

@@ -4,50 +4,63 @@ import Inflection
 enum Words {
   /// The lower-case words of a name: `userID`, `user_id` and `UserId` give `user`, `id`; `HTTPServer` gives `http`,
   /// `server`.
-  static func split(_ name: String) -> [String] {
-    let bytes = Array(name.utf8)
-    var words: [String] = []
-    var word: [UInt8] = []
-    func close() {
-      if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-      word.removeAll()
-    }
-    for (index, byte) in bytes.enumerated() {
-      guard isUpper(byte) || isLower(byte) || isDigit(byte) else {
-        close()
-        continue
-      }
-      if isUpper(byte), index > 0 {
-        let afterSmall = !isUpper(bytes[index - 1])
-        let beforeSmall = index + 1 < bytes.count && isLower(bytes[index + 1]) && !isPluralS(bytes, index + 1)
-        if afterSmall || beforeSmall { close() }
-      }
-      word.append(byte | (isUpper(byte) ? 0x20 : 0))
-    }
-    close()
-    return words
-  }
+  static func split(_ name: String) -> [String] { snake(name).split(separator: "_").map(String.init) }
 
   /// The name in snake case: `order_line`.
-  static func snake(_ name: String) -> String { isSnake(name) ? name : split(name).joined(separator: "_") }
+  static func snake(_ name: String) -> String {
+    if isSnake(name) { return name }
+    var copy = name
+    return copy.withUTF8 { bytes in
+      // At most, every byte becomes a word.
+      String(unsafeUninitializedCapacity: 2 * bytes.count) { snake in
+        var end = 0
+        var isBetweenWords = false
+        for (index, byte) in bytes.enumerated() {
+          guard isUpper(byte) || isLower(byte) || isDigit(byte) else {
+            isBetweenWords = true
+            continue
+          }
+          if end > 0, isBetweenWords || isUpper(byte) && beginsWord(bytes, index) {
+            snake[end] = UInt8(ascii: "_")
+            end += 1
+          }
+          isBetweenWords = false
+          snake[end] = byte | (isUpper(byte) ? 0x20 : 0)
+          end += 1
+        }
+        return end
+      }
+    }
+  }
+
+  /// Whether a capital begins a word: it comes after a small letter or a digit, or before a small letter.
+  private static func beginsWord(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+    guard index > 0 else { return false }
+    if !isUpper(bytes[index - 1]) { return true }
+    return index + 1 < bytes.count && isLower(bytes[index + 1]) && !isPluralS(bytes, index + 1)
+  }
 
   /// What is the same for two names that become the same Go name: snake case, and digits joined to what is before them.
   static func goKey(_ name: String) -> String {
     let snake = snake(name)
     guard snake.utf8.contains(where: isDigit) else { return snake }
-    var key: [UInt8] = []
-    for byte in snake.utf8 {
-      if isDigit(byte), key.last == UInt8(ascii: "_") { key.removeLast() }
-      key.append(byte)
+    return String(unsafeUninitializedCapacity: snake.utf8.count) { key in
+      var end = 0
+      for byte in snake.utf8 {
+        if isDigit(byte), end > 0, key[end - 1] == UInt8(ascii: "_") { end -= 1 }
+        key[end] = byte
+        end += 1
+      }
+      return end
     }
-    return String(decoding: key, as: UTF8.self)
   }
 
   /// Whether two names can have one Go name; false for most pairs, found without taking them apart.
   static func mayBeSame(_ left: String, _ right: String) -> Bool {
-    guard let first = left.utf8.first, let second = right.utf8.first, first | 0x20 == second | 0x20 else {
-      return false
-    }
+    guard let first = left.utf8.first, let second = right.utf8.first, first | 0x20 == second | 0x20,
+      let last = left.utf8.last, let other = right.utf8.last,
+      last | 0x20 == other | 0x20 || last == UInt8(ascii: "_") || other == UInt8(ascii: "_")
+    else { return false }
     return goKey(left) == goKey(right)
   }
 
@@ -65,7 +78,7 @@ enum Words {
   static func kebab(_ name: String) -> String { split(name).joined(separator: "-") }
 
   /// The `s` of `userIDs`, which belongs to the capitals before it.
-  private static func isPluralS(_ bytes: [UInt8], _ index: Int) -> Bool {
+  private static func isPluralS(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
     bytes[index] == UInt8(ascii: "s")
       && (index + 1 == bytes.count || isUpper(bytes[index + 1]) || bytes[index + 1] == UInt8(ascii: "_"))
       && index >= 2 && isUpper(bytes[index - 2])

@@ -125,7 +125,13 @@ extension Shape {
       if node.isNull, minimum == 0 { return [] }
       guard node.kind == .sequence else { return reader.wrong(node, form) }
       if node.items.count < minimum { reader.report(SpecDiagnostics.tooFewItems(node, minimum: minimum)) }
-      return node.items.compactMap { item.read($0, &reader) }
+      let nodes = node.items
+      var items: [Item] = []
+      items.reserveCapacity(nodes.count)
+      for node in nodes {
+        if let value = item.read(node, &reader) { items.append(value) }
+      }
+      return items
     }
   }
 
@@ -147,10 +153,14 @@ extension Shape {
     return Shape<[Item]>(form: mapForm) { node, reader in
       if node.isNull { return [] }
       guard node.kind == .mapping else { return reader.wrong(node, mapForm) }
-      return node.entries.compactMap { entry in
-        guard let name = reader.name(entry.key, pattern) else { return nil }
-        return read(name, entry.value, &reader)
+      let entries = node.entries
+      var items: [Item] = []
+      items.reserveCapacity(entries.count)
+      for entry in entries {
+        guard let name = reader.name(entry.key, pattern), let item = read(name, entry.value, &reader) else { continue }
+        items.append(item)
       }
+      return items
     }
   }
 

@@ -5,15 +5,16 @@ import SourceDiagnostics
 /// Both look from the names that are written towards the generated ones, whose endings and beginnings are few: making
 /// every generated name of a large file would take longer than all other rules.
 enum GoNameRules {
-  static let all = [method, type]
+  static let all = [method, type, behaviour]
 
   // MARK: - Methods
 
   static let method = SpecRule(
     "SP0208", "a name that the aggregate's Go type needs for itself",
     "Fields and child collections of an aggregate are read through methods of its Go type, which has methods of its own: `State`, "
-      + "`Replace`, `Apply`, with `audit` also `Audit`, and for each collection those that work on one element (`AddLine`, `ReplaceLine`, "
-      + "`ApplyToLine`, `RemoveLine`, `LineByID`). With `soft_delete` its state has `Deleted`.", in: .fields,
+      + "`Replace`, `Apply`, with commands also `Handle`, with `audit` also `Audit`, and for each collection those that work on one "
+      + "element (`AddLine`, `ReplaceLine`, `ApplyToLine`, `RemoveLine`, `LineByID`). With `soft_delete` its state has `Deleted`. "
+      + "The type of an event-sourced aggregate has fields only, so that none of this is taken there.", in: .fields,
     wrong: "state: string\nname: string", right: "status: string\nname: string"
   ) { context in
     for index in context.services {
@@ -26,11 +27,8 @@ enum GoNameRules {
             at: child.name.span, "one of them is a `\(child.singularName)`",
             and: [(other.span, "one of them is a `\(child.singularName)` too")], help: ["rename one of them"])
         }
-        let names =
-          aggregate.fields.map { ($0.name, $0.snakeName) }
-          + aggregate.children.map { ($0.name, Words.snake($0.name.value)) }
-        for (name, key) in names {
-          if isOwnMethod(key, of: aggregate) {
+        func check(_ name: Name, _ key: String, _ classes: NameClasses) {
+          if isOwnMethod(key, classes, of: aggregate) {
             context.report(
               "`\(name.value)` is a name that the Go type of `\(aggregate.name.value)` needs for itself", at: name.span,
               help: ["give it another name"])
@@ -40,14 +38,15 @@ enum GoNameRules {
               and: [(child.span, "the collection")], help: ["give it another name"])
           }
         }
+        for field in aggregate.fields { check(field.name, field.snakeName, field.nameClasses) }
+        for child in aggregate.children { check(child.name, Words.snake(child.name.value), child.nameClasses) }
       }
     }
   }
 
-  private static let ownMethods = WordSet(["state", "replace", "apply"])
-
-  private static func isOwnMethod(_ key: String, of aggregate: Aggregate) -> Bool {
-    ownMethods.contains(key) || aggregate.isAudited && key == "audit" || aggregate.isSoftDeleted && key == "deleted"
+  private static func isOwnMethod(_ key: String, _ classes: NameClasses, of aggregate: Aggregate) -> Bool {
+    classes.contains(.method) || aggregate.isAudited && key == "audit" || aggregate.isSoftDeleted && key == "deleted"
+      || !aggregate.commands.isEmpty && key == "handle"
   }
 
   private static let elementPrefixes = ["add_", "replace_", "apply_to_", "remove_"]
@@ -58,6 +57,39 @@ enum GoNameRules {
     if key.hasSuffix("_by_id") { return elements[String(key.dropLast("_by_id".count))] }
     for prefix in elementPrefixes where key.hasPrefix(prefix) { return elements[String(key.dropFirst(prefix.count))] }
     return nil
+  }
+
+  // MARK: - Commands and events
+
+  static let behaviour = SpecRule(
+    "SP0210", "a name that the Go type of a command or an event needs for itself",
+    "A command's Go type has the fields `ID` (the aggregate that it is for) and `Expected` (the version that it expects) and the "
+      + "method `Validate`, an event's the method `EventType`.", in: .aggregate,
+    wrong:
+      "fields: {name: string}\ncommands: {Name: {input: {name: string, expected: string}, emits: Named}}\nevents: {Named: {fields: {name: string}}}",
+    right:
+      "fields: {name: string}\ncommands: {Name: {input: {name: string, wanted: string}, emits: Named}}\nevents: {Named: {fields: {name: string}}}"
+  ) { context in
+    for aggregate in context.services.flatMap(\.service.aggregates) {
+      for command in aggregate.commands {
+        reportTaken(command.input, commandNames, "the command `\(command.name.value)`", &context)
+      }
+      for event in aggregate.events {
+        let fields = event.fields + event.history.flatMap(\.fields)
+        reportTaken(fields, eventNames, "the event `\(event.name.value)`", &context)
+      }
+    }
+  }
+
+  private static let commandNames = WordSet(["id", "expected", "validate"])
+  private static let eventNames = WordSet(["event_type"])
+
+  private static func reportTaken(_ fields: [Field], _ names: WordSet, _ what: String, _ context: inout RuleContext) {
+    for field in fields where names.contains(field.snakeName) {
+      context.report(
+        "`\(field.name.value)` is a name that the Go type of \(what) needs for itself", at: field.name.span,
+        help: ["give it another name"])
+    }
   }
 
   // MARK: - Types

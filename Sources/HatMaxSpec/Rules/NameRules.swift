@@ -31,32 +31,50 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for group in index.groups {
-        let fields = group.fields
-        // Pairs are compared where that is faster than a table.
-        let hasTwins =
-          fields.count > 24
-          || fields.indices.contains { at in
-            fields[..<at].contains { Words.mayBeSame($0.snakeName, fields[at].snakeName) }
-          }
-        if !hasTwins, group.children.isEmpty { continue }
-        let names = fields.map { ("a field", $0.name) } + group.children.map { ("a child collection", $0.name) }
+        if group.children.isEmpty, !mayHaveTwins(group.fields, name: \.snakeName) { continue }
+        let names = group.fields.map { ("a field", $0.name) } + group.children.map { ("a child collection", $0.name) }
         reportSame(names, &context) { "`\($0.value)` and `\($1.value)` become the same name in \(group.what)" }
       }
     }
   }
 
+  /// Whether two of the elements can have one Go name; pairs are compared where that is faster than a table.
+  private static func mayHaveTwins<Element>(_ elements: [Element], name: (Element) -> String) -> Bool {
+    if elements.count < 2 { return false }
+    // Names of one Go name begin and end alike, so that most groups are done with a look at each.
+    var places: UInt128 = 0
+    let areApart = elements.allSatisfy { element in
+      let bytes = name(element).utf8
+      guard let first = bytes.first, let last = bytes.last, last != UInt8(ascii: "_") else { return false }
+      let place: UInt128 = 1 << UInt128((Int(first | 0x20) &* 31 &+ Int(last | 0x20)) & 127)
+      defer { places |= place }
+      return places & place == 0
+    }
+    return !areApart && hasTwins(elements, name: name)
+  }
+
+  /// The same by looking at every pair.
+  private static func hasTwins<Element>(_ elements: [Element], name: (Element) -> String) -> Bool {
+    elements.count > 24
+      || elements.indices.contains { at in
+        let own = name(elements[at])
+        return elements[..<at].contains { Words.mayBeSame(name($0), own) }
+      }
+  }
+
   private static func reportSame(
     _ names: [(what: String, name: Name)], _ context: inout RuleContext, message: (Name, Name) -> String
   ) {
-    var first: [String: (what: String, name: Name)] = [:]
-    for (what, name) in names {
+    var first: [String: Int] = [:]
+    first.reserveCapacity(names.count)
+    for (position, (what, name)) in names.enumerated() {
       let key = Words.goKey(name.value)
-      if let other = first[key] {
+      if let other = first[key].map({ names[$0] }) {
         context.report(
           message(other.name, name), at: name.span, what, and: [(other.name.span, other.what)],
           help: ["rename one of them"])
       } else {
-        first[key] = (what, name)
+        first[key] = position
       }
     }
   }
@@ -69,35 +87,30 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for aggregate in index.service.aggregates {
-        let names =
-          aggregate.fields.map { ($0.name, $0.snakeName) }
-          + aggregate.children.map { ($0.name, Words.snake($0.name.value)) }
-        for (name, key) in names {
-          if aggregateNames.contains(key) || aggregate.isAudited && auditNames.contains(key)
-            || aggregate.isSoftDeleted && deletionNames.contains(key)
-          {
-            reportReserved(name, "the aggregate `\(aggregate.name.value)`", &context)
-          }
-        }
+        var taken: NameClasses = .ofAggregate
+        if aggregate.isAudited { taken.insert(.ofAudit) }
+        if aggregate.isSoftDeleted { taken.insert(.ofDeletion) }
+        reportTaken(
+          taken, aggregate.fields, aggregate.children, "the aggregate `\(aggregate.name.value)`", &context)
       }
       for model in index.service.models {
-        for name in model.fields.map(\.name) + model.children.map(\.name)
-        where modelNames.contains(Words.snake(name.value)) {
-          reportReserved(name, "the model `\(model.name.value)`", &context)
-        }
+        reportTaken(.ofElement, model.fields, model.children, "the model `\(model.name.value)`", &context)
       }
     }
   }
 
-  private static let aggregateNames = WordSet(["id", "version"])
-  private static let auditNames = WordSet(["created_at", "created_by", "updated_at", "updated_by"])
-  private static let deletionNames = WordSet(["deleted_at", "deleted_by"])
-  private static let modelNames = WordSet(["id", "position"])
-
-  private static func reportReserved(_ name: Name, _ what: String, _ context: inout RuleContext) {
-    context.report(
-      "`\(name.value)` is there already in \(what)", at: name.span, "made by the generated code",
-      help: ["remove it, or give it another name"])
+  private static func reportTaken(
+    _ taken: NameClasses, _ fields: [Field], _ children: [Child], _ what: @autoclosure () -> String,
+    _ context: inout RuleContext
+  ) {
+    var names: [Name] = []
+    for field in fields where !field.nameClasses.isDisjoint(with: taken) { names.append(field.name) }
+    for child in children where !child.nameClasses.isDisjoint(with: taken) { names.append(child.name) }
+    for name in names {
+      context.report(
+        "`\(name.value)` is there already in \(what())", at: name.span, "made by the generated code",
+        help: ["remove it, or give it another name"])
+    }
   }
 
   static let keyword = SpecRule(
@@ -105,14 +118,16 @@ enum NameRules {
     "A field called like a keyword of Go can't have that name wherever Go wants it in lower case; it appears with a `_` "
       + "after it.", in: .fields, wrong: "type: string", right: "kind: string"
   ) { context in
+    func check(_ name: Name) {
+      guard Reserved.goKeywords.contains(name.value) else { return }
+      context.report(
+        "`\(name.value)` is a keyword of Go", at: name.span, "appears as `\(name.value)_` in places",
+        help: ["another name reads better"])
+    }
     for index in context.services {
       for group in index.groups {
-        for name in group.fields.map(\.name) + group.children.map(\.name)
-        where Reserved.goKeywords.contains(name.value) {
-          context.report(
-            "`\(name.value)` is a keyword of Go", at: name.span, "appears as `\(name.value)_` in places",
-            help: ["another name reads better"])
-        }
+        for field in group.fields where field.nameClasses.contains(.goKeyword) { check(field.name) }
+        for child in group.children { check(child.name) }
       }
     }
   }
@@ -159,7 +174,7 @@ enum NameRules {
   ) { context in
     for index in context.services {
       for group in index.groups {
-        for field in group.fields where field.members.count > 1 {
+        for field in group.fields where mayHaveTwins(field.members, name: \.value) {
           reportSame(field.members.map { ("a member", $0) }, &context) {
             "`\($0.value)` and `\($1.value)` become the same constant"
           }

@@ -10,8 +10,11 @@ struct SpecRule: Sendable {
   /// How a rule looks: at the whole file, or at one field after the other.
   enum Check: Sendable {
     case whole(@Sendable (inout RuleContext) -> Void)
-    case field(@Sendable (Field, FieldGroup, ServiceIndex, inout RuleContext) -> Void)
+    case field(FieldAspects, FieldCheck)
   }
+
+  /// A look at one field.
+  typealias FieldCheck = @Sendable (Field, FieldGroup, ServiceIndex, inout RuleContext) -> Void
 
   let explanation: CodeExplanation
   let severity: Severity
@@ -43,12 +46,12 @@ struct SpecRule: Sendable {
     self.init(CodeExplanation(code, title, text, wrong: wrong, right: right), severity, level, .whole(check))
   }
 
-  /// A rule about every field.
+  /// A rule about every field that has one of some aspects.
   init(
-    _ code: DiagnosticCode, _ title: String, _ text: String, in level: Level, wrong: String, right: String,
-    _ check: @escaping @Sendable (Field, FieldGroup, ServiceIndex, inout RuleContext) -> Void
+    _ code: DiagnosticCode, _ title: String, _ text: String, in level: Level, about aspects: FieldAspects,
+    wrong: String, right: String, _ check: @escaping FieldCheck
   ) {
-    self.init(CodeExplanation(code, title, text, wrong: wrong, right: right), .error, level, .field(check))
+    self.init(CodeExplanation(code, title, text, wrong: wrong, right: right), .error, level, .field(aspects, check))
   }
 
   /// A whole file around one of its examples.
@@ -67,12 +70,38 @@ struct SpecRule: Sendable {
   }
 }
 
+/// What a field has that a rule can be about: most fields have little, and most rules needn't be asked about them.
+struct FieldAspects: OptionSet {
+  let rawValue: UInt8
+
+  /// A type that isn't built in.
+  static let named = FieldAspects(rawValue: 1)
+  /// A reference, or what only references have.
+  static let reference = FieldAspects(rawValue: 2)
+  static let defaultValue = FieldAspects(rawValue: 4)
+  static let validations = FieldAspects(rawValue: 8)
+  static let unique = FieldAspects(rawValue: 16)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(of field: Field) {
+    self = []
+    if field.type.kind == nil { insert(.named) }
+    if field.type.kind == .reference || field.target != nil || field.onDelete != nil { insert(.reference) }
+    if field.defaultValue != nil { insert(.defaultValue) }
+    if !field.validations.isEmpty { insert(.validations) }
+    if field.isUnique { insert(.unique) }
+  }
+}
+
 /// What a rule looks at and reports to.
 struct RuleContext {
   let spec: Spec
   let services: [ServiceIndex]
   private(set) var bag = DiagnosticBag()
-  private var rule: (code: DiagnosticCode, severity: Severity) = ("SP0000", .error)
+  private var rules: [SpecRule] = []
+  /// The rule at hand, by its position.
+  private var current = 0
   private var reported = 0
   /// Enough for a person; a hostile file could otherwise cost a message per line and rule.
   private static let maximumReports = 500
@@ -84,24 +113,24 @@ struct RuleContext {
 
   /// Runs the rules: those about fields in one walk over all fields, which is faster than a walk for each.
   mutating func run(_ rules: [SpecRule]) {
-    typealias FieldRule = (
-      rule: (DiagnosticCode, Severity), check: @Sendable (Field, FieldGroup, ServiceIndex, inout RuleContext) -> Void
-    )
-    var fieldRules: [FieldRule] = []
-    for rule in rules {
+    self.rules = rules
+    var fieldRules: [(position: Int, aspects: FieldAspects, check: SpecRule.FieldCheck)] = []
+    for (position, rule) in rules.enumerated() {
       switch rule.check {
-      case .field(let check): fieldRules.append(((rule.explanation.code, rule.severity), check))
+      case .field(let aspects, let check): fieldRules.append((position, aspects, check))
       case .whole(let check):
-        self.rule = (rule.explanation.code, rule.severity)
+        current = position
         check(&self)
       }
     }
     for index in services {
       for group in index.groups {
         for field in group.fields {
-          for (rule, check) in fieldRules {
-            self.rule = rule
-            check(field, group, index, &self)
+          let aspects = FieldAspects(of: field)
+          if aspects.isEmpty { continue }
+          for at in fieldRules.indices where !fieldRules[at].aspects.isDisjoint(with: aspects) {
+            current = fieldRules[at].position
+            fieldRules[at].check(field, group, index, &self)
           }
         }
       }
@@ -116,7 +145,9 @@ struct RuleContext {
     reported += 1
     guard reported <= Self.maximumReports else { return }
     let labels = [Label(spec.source, span, label)] + others.map { Label(spec.source, $0.0, $0.1) }
-    bag.add(Diagnostic(rule.code, rule.severity, message, labels: labels, help: help().compactMap(\.self)))
+    let rule = rules[current]
+    bag.add(
+      Diagnostic(rule.explanation.code, rule.severity, message, labels: labels, help: help().compactMap(\.self)))
   }
 }
 

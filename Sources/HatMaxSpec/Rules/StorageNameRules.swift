@@ -154,11 +154,12 @@ struct SuspectNames {
       }
     }
     if children.contains(where: { isLong($0.constraints) }) { return true }
-    for group in groups where [.aggregate, .model, .projection].contains(group.kind) {
+    for group in groups where group.kind == .aggregate || group.kind == .model || group.kind == .projection {
       if isLong(group.constraints) { return true }
       for field in group.fields {
         let column = field.columnName
-        if Reserved.sql.contains(column) { return true }
+        // A reference called so has a column with an ending: the tables then show that nothing is wrong.
+        if field.nameClasses.contains(.sqlWord) { return true }
         if path + column.utf8.count + "_other_position_key".utf8.count > Limits.sqlName { return true }
         // So end the keys of owners, with which a collection's table begins, and the columns of references.
         if column.hasSuffix("_id"), group.kind == .model || field.snakeName.hasSuffix("_id") { return true }

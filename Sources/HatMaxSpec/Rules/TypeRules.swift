@@ -12,10 +12,11 @@ enum TypeRules {
   static let unknownType = SpecRule(
     "SP0301", "unknown type",
     "A field's type is built in (`string text bool int float decimal uuid email url date datetime duration json bytes enum ref`) "
-      + "or the name of one of the service's value objects.", in: .fields, wrong: "name: strng", right: "name: string"
+      + "or the name of one of the service's value objects.", in: .fields, about: .named, wrong: "name: strng",
+    right: "name: string"
   ) { field, _, index, context in
     let name = field.type.name.value
-    guard field.type.kind == nil, !name.isEmpty, index.types[name] == nil else { return }
+    guard !name.isEmpty, index.types[name] == nil else { return }
     let known = FieldKind.allCases.map(\.rawValue) + index.service.values.map(\.name.value)
     let help =
       index.aggregates[name] == nil
@@ -28,7 +29,7 @@ enum TypeRules {
   static let modelAsType = SpecRule(
     "SP0302", "a model as the type of a field",
     "Models have identity and live in child collections. A group of fields without identity is a value object; write it below "
-      + "`values`. Events and inputs of commands may carry models.", in: .service,
+      + "`values`. Events and inputs of commands may carry models.", in: .service, about: .named,
     wrong: "models:\n  Line: {fields: {sku: string}}\naggregates:\n  Order: {fields: {line: Line}}",
     right:
       "models:\n  Line: {fields: {sku: string}}\naggregates:\n  Order: {fields: {name: string}, children: {lines: {of: Line}}}"
@@ -47,7 +48,7 @@ enum TypeRules {
   static let unknownTarget = SpecRule(
     "SP0303", "a reference to an unknown aggregate",
     "A `ref` holds the id of an aggregate of the same service. For something of another service use `uuid`.",
-    in: .fields,
+    in: .fields, about: .reference,
     wrong: "customer: {type: ref, to: Custmer}", right: "parent: {type: ref, to: Order}"
   ) { field, _, index, context in
     guard let target = field.target, index.aggregates[target.value] == nil else { return }
@@ -95,7 +96,7 @@ enum TypeRules {
   static let impossibleSetNull = SpecRule(
     "SP0306", "a required reference that is set to null",
     "`on_delete: set_null` empties the reference when the other is deleted, which a required one can't be.",
-    in: .fields,
+    in: .fields, about: .reference,
     wrong: "parent: {type: ref, to: Order, required: true, on_delete: set_null}",
     right: "parent: {type: ref, to: Order, on_delete: set_null}"
   ) { field, _, _, context in
@@ -110,6 +111,7 @@ enum TypeRules {
     "SP0307", "a reference where nothing can keep it",
     "References are kept by the store of an aggregate: its own fields and those of its collections. A value object, an event, an "
       + "input or a projection holds a plain id; lists of references are for an aggregate's own fields.", in: .service,
+    about: .reference,
     wrong: "values:\n  Link: {fields: {to: {type: ref, to: Order}}}\naggregates:\n  Order: {fields: {link: Link}}",
     right: "values:\n  Link: {fields: {to: uuid}}\naggregates:\n  Order: {fields: {link: Link}}"
   ) { field, group, _, context in
@@ -124,7 +126,7 @@ enum TypeRules {
   static let misplacedUnique = SpecRule(
     "SP0308", "uniqueness that can't be kept",
     "Uniqueness is kept among aggregates, or among the elements of their collections, for single values of a type that can be "
-      + "compared.", in: .fields, wrong: "tags: {type: [string], unique: true}",
+      + "compared.", in: .fields, about: [.unique, .validations], wrong: "tags: {type: [string], unique: true}",
     right: "code: {type: string, unique: true}"
   ) { field, group, _, context in
     guard let span = field.uniqueSpan else { return }
@@ -139,6 +141,7 @@ enum TypeRules {
 
   static let memberless = SpecRule(
     "SP0309", "a default that is no member", "A default of an enum is one of its members.", in: .fields,
+    about: .defaultValue,
     wrong: "status: {type: enum, values: [draft, placed], default: lost}",
     right: "status: {type: enum, values: [draft, placed], default: draft}"
   ) { field, _, _, context in

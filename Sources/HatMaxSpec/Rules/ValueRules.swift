@@ -9,6 +9,7 @@ enum ValueRules {
 
   static let badDefault = SpecRule(
     "SP0311", "a default of another type", "The default must be a value of the field's type.", in: .fields,
+    about: .defaultValue,
     wrong: "quantity: {type: int, default: many}", right: "quantity: {type: int, default: 1}"
   ) { field, _, _, context in
     guard let node = field.defaultValue, let kind = field.type.kind, kind != .enumeration, kind != .json else {
@@ -38,7 +39,7 @@ enum ValueRules {
   static let defaultWithoutUse = SpecRule(
     "SP0312", "a default that can't be",
     "A reference, an id, bytes and a value object have no default: what would be referred to may not exist.",
-    in: .fields,
+    in: .fields, about: .defaultValue,
     wrong: "parent: {type: ref, to: Order, default: 00000000-0000-0000-0000-000000000000}",
     right: "parent: {type: ref, to: Order}"
   ) { field, _, _, context in
@@ -58,7 +59,8 @@ enum ValueRules {
   static let inapplicable = SpecRule(
     "SP0313", "a validation that means nothing for the type",
     "`min` and `max` are for numbers, dates, times and durations; lengths for texts, bytes and lists; `pattern`, `email` and `url` "
-      + "for texts; `one_of` for single values.", in: .fields, wrong: "done: {type: bool, validations: [{min: 1}]}",
+      + "for texts; `one_of` for single values.", in: .fields, about: .validations,
+    wrong: "done: {type: bool, validations: [{min: 1}]}",
     right: "quantity: {type: int, validations: [{min: 1}]}"
   ) { field, _, _, context in
     for validation in field.validations {
@@ -94,7 +96,7 @@ enum ValueRules {
 
   static let badBound = SpecRule(
     "SP0314", "a bound of another type", "`min` and `max` are values of the field's type, lengths whole numbers.",
-    in: .fields,
+    in: .fields, about: .validations,
     wrong: "day: {type: date, validations: [{min: yesterday}]}",
     right: "day: {type: date, validations: [{min: 2024-01-01}]}"
   ) { field, _, _, context in
@@ -133,9 +135,11 @@ enum ValueRules {
 
   static let contradiction = SpecRule(
     "SP0315", "validations that nothing can pass", "The smallest value or length is above the largest.", in: .fields,
+    about: .validations,
     wrong: "quantity: {type: int, validations: [{min: 10}, {max: 1}]}",
     right: "quantity: {type: int, validations: [{min: 1}, {max: 10}]}"
   ) { field, _, _, context in
+    guard field.validations.count > 1 else { return }
     func argument(_ rule: ValidationRule) -> (value: Double, span: SourceSpan)? {
       guard let validation = field.validations.last(where: { $0.rule == rule }), let node = validation.argument,
         let value = Double(node.text)
@@ -161,7 +165,8 @@ enum ValueRules {
   static let badPattern = SpecRule(
     "SP0316", "a pattern that Go can't read",
     "Patterns are regular expressions as Go's `regexp` reads them (RE2): no look-around, no back-references, and all brackets "
-      + "closed.", in: .fields, wrong: "code: {type: string, validations: [{pattern: \"^(?=.*[0-9])[a-z0-9]+$\"}]}",
+      + "closed.", in: .fields, about: .validations,
+    wrong: "code: {type: string, validations: [{pattern: \"^(?=.*[0-9])[a-z0-9]+$\"}]}",
     right: "code: {type: string, validations: [{pattern: \"^[a-z0-9]+$\"}]}"
   ) { field, _, _, context in
     for validation in field.validations where validation.rule == .pattern {
@@ -172,6 +177,7 @@ enum ValueRules {
 
   static let badChoice = SpecRule(
     "SP0317", "a choice of another type", "The values of `one_of` are of the field's type.", in: .fields,
+    about: .validations,
     wrong: "size: {type: int, validations: [{one_of: [1, two]}]}",
     right: "size: {type: int, validations: [{one_of: [1, 2]}]}"
   ) { field, _, _, context in
@@ -188,7 +194,7 @@ enum ValueRules {
 
   static let validationTwice = SpecRule(
     "SP0318", "a validation twice", "Every validation but `custom` stands once for a field; the last would win.",
-    in: .fields,
+    in: .fields, about: .validations,
     wrong: "quantity: {type: int, validations: [{min: 1}, {min: 2}]}",
     right: "quantity: {type: int, validations: [{min: 2}]}"
   ) { field, _, _, context in

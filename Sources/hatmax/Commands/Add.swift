@@ -12,11 +12,12 @@ struct Add: ParsableCommand {
       EXAMPLES:
         hatmax add aggregate Invoice number:string! total:decimal
         hatmax add field Invoice due date
+        hatmax add projection Balances account:uuid --fields balance:int --on 'Paid:balance+=$amount'
         hatmax add pack sqlite-repo --service billing --dry-run
       """,
     subcommands: [
       AddService.self, AddAggregate.self, AddModel.self, AddValue.self, AddField.self, AddChild.self, AddCommand.self,
-      AddEvent.self, AddQuery.self, AddPack.self,
+      AddEvent.self, AddQuery.self, AddProjection.self, AddPack.self,
     ])
 }
 
@@ -58,14 +59,11 @@ struct AddAggregate: ParsableCommand {
       """)
 
   @OptionGroup var edit: EditOptions
+  @OptionGroup var new: NewTypeArguments
 
-  @Argument(help: "The aggregate's name, in the singular.")
-  var name: String
-
-  @Argument(help: ArgumentHelp("Its fields.", valueName: "field"))
-  var fields: [FieldDraft] = []
-
-  func run() throws { try edit.add(.aggregate(name: name, fields: fields), done: "added the aggregate \(name)") }
+  func run() throws {
+    try edit.add(.aggregate(name: new.name, fields: new.fields), done: "added the aggregate \(new.name)")
+  }
 }
 
 /// The command `hatmax add model`.
@@ -80,14 +78,11 @@ struct AddModel: ParsableCommand {
       """)
 
   @OptionGroup var edit: EditOptions
+  @OptionGroup var new: NewTypeArguments
 
-  @Argument(help: "The model's name, in the singular.")
-  var name: String
-
-  @Argument(help: ArgumentHelp("Its fields.", valueName: "field"))
-  var fields: [FieldDraft] = []
-
-  func run() throws { try edit.add(.model(name: name, fields: fields), done: "added the model \(name)") }
+  func run() throws {
+    try edit.add(.model(name: new.name, fields: new.fields), done: "added the model \(new.name)")
+  }
 }
 
 /// The command `hatmax add value`.
@@ -102,14 +97,15 @@ struct AddValue: ParsableCommand {
       """)
 
   @OptionGroup var edit: EditOptions
+  @OptionGroup var new: NewTypeArguments
 
-  @Argument(help: "The value object's name.")
-  var name: String
+  func validate() throws {
+    if new.fields.isEmpty { throw ValidationError("a value object has at least one field: NAME:TYPE") }
+  }
 
-  @Argument(help: ArgumentHelp("Its fields.", valueName: "field"))
-  var fields: [FieldDraft]
-
-  func run() throws { try edit.add(.value(name: name, fields: fields), done: "added the value object \(name)") }
+  func run() throws {
+    try edit.add(.value(name: new.name, fields: new.fields), done: "added the value object \(new.name)")
+  }
 }
 
 /// The command `hatmax add field`.
@@ -125,13 +121,14 @@ struct AddField: ParsableCommand {
 
   @OptionGroup var edit: EditOptions
 
-  @Argument(help: "What gets the field.")
+  @Argument(help: "What gets the field.", completion: NameCompletion.owners)
   var owner: String
 
   @Argument(help: "The field's name.")
   var name: String
 
-  @Argument(help: "Its type: a built-in one, a value object, or a list of either: [string].")
+  @Argument(
+    help: "Its type: a built-in one, a value object, or a list of either: [string].", completion: NameCompletion.types)
   var type: String
 
   @Flag(help: "A value must be given.")
@@ -143,7 +140,9 @@ struct AddField: ParsableCommand {
   @Option(help: ArgumentHelp("For enum: the members.", valueName: "a,b"))
   var values: String?
 
-  @Option(help: ArgumentHelp("For ref: the aggregate that is referred to.", valueName: "aggregate"))
+  @Option(
+    help: ArgumentHelp("For ref: the aggregate that is referred to.", valueName: "aggregate"),
+    completion: NameCompletion.aggregates)
   var to: String?
 
   @Option(name: .customLong("default"), help: ArgumentHelp("The value when none is given.", valueName: "value"))
@@ -174,13 +173,13 @@ struct AddChild: ParsableCommand {
 
   @OptionGroup var edit: EditOptions
 
-  @Argument(help: "What gets the collection.")
+  @Argument(help: "What gets the collection.", completion: NameCompletion.owners)
   var owner: String
 
   @Argument(help: "The collection's name, a plural as a rule.")
   var name: String
 
-  @Argument(help: "The model that it is made of.")
+  @Argument(help: "The model that it is made of.", completion: NameCompletion.models)
   var model: String
 
   @Flag(help: "There is at most one.")

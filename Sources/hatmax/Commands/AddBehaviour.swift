@@ -17,7 +17,7 @@ struct AddCommand: ParsableCommand {
 
   @OptionGroup var edit: EditOptions
 
-  @Argument(help: "The aggregate.")
+  @Argument(help: "The aggregate.", completion: NameCompletion.aggregates)
   var aggregate: String
 
   @Argument(help: "The command's name, an imperative.")
@@ -32,7 +32,9 @@ struct AddCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The condition under which it is accepted.", valueName: "condition"))
   var when: String?
 
-  @Option(help: ArgumentHelp("An event that it emits; may be given several times.", valueName: "event"))
+  @Option(
+    help: ArgumentHelp("An event that it emits; may be given several times.", valueName: "event"),
+    completion: NameCompletion.events)
   var emits: [String] = []
 
   func run() throws {
@@ -55,7 +57,7 @@ struct AddEvent: ParsableCommand {
 
   @OptionGroup var edit: EditOptions
 
-  @Argument(help: "The aggregate.")
+  @Argument(help: "The aggregate.", completion: NameCompletion.aggregates)
   var aggregate: String
 
   @Argument(help: "The event's name, in the past tense.")
@@ -84,7 +86,7 @@ struct AddQuery: ParsableCommand {
   @Argument(help: "The query's name.")
   var name: String
 
-  @Argument(help: "The aggregate or projection that is searched.")
+  @Argument(help: "The aggregate or projection that is searched.", completion: NameCompletion.subjects)
   var of: String
 
   @Option(help: ArgumentHelp("The fields that the answer can be narrowed by.", valueName: "a,b"))
@@ -97,5 +99,47 @@ struct AddQuery: ParsableCommand {
     func names(_ list: String?) -> [String] { list?.split(separator: ",").map(String.init) ?? [] }
     try edit.add(
       .query(name: name, of: of, filter: names(filter), sort: names(sort)), done: "added the query \(name)")
+  }
+}
+
+/// The command `hatmax add projection`.
+struct AddProjection: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "projection", abstract: "Add a read model that events keep up to date.",
+    discussion: """
+      The events that it follows must be there, and carry the fields of the key: they say which row changes.
+
+      \(FieldDraft.grammar)
+
+      EVENTS:
+        What an event does to a row is EVENT:CHANGE,CHANGE with changes of fields, or EVENT:delete:
+          OrderPlaced:orders+=1,last=$placed_at  OrderCancelled:orders-=1  AccountClosed:delete
+
+      EXAMPLES:
+        hatmax add projection Balances account:uuid --fields balance:int --on 'Paid:balance+=$amount'
+        hatmax add projection CustomerTotals customer:uuid --fields orders:int last:datetime \
+          --on 'OrderPlaced:orders+=1,last=$placed_at'
+      """)
+
+  @OptionGroup var edit: EditOptions
+
+  @Argument(help: "The projection's name.")
+  var name: String
+
+  @Argument(help: ArgumentHelp("The fields of its key.", valueName: "field"))
+  var key: [FieldDraft]
+
+  @Option(parsing: .upToNextOption, help: ArgumentHelp("Its other fields.", valueName: "field"))
+  var fields: [FieldDraft] = []
+
+  @Option(
+    help: ArgumentHelp("What an event does to a row; may be given several times.", valueName: "event:changes"),
+    completion: NameCompletion.events)
+  var on: [ProjectionDraft.Handler]
+
+  func run() throws {
+    try edit.add(
+      .projection(ProjectionDraft(name: name, key: key, fields: fields, handlers: on)),
+      done: "added the projection \(name)")
   }
 }

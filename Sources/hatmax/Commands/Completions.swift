@@ -29,9 +29,10 @@ struct Completions: ParsableCommand {
       """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Argument(help: "The shell: bash, zsh or fish.")
   var shell: Shell
 
-  func run() { global.console.output(shell.script) }
+  func run() { global.console.document(shell.script, format) }
 }

@@ -4,7 +4,13 @@ import HatMaxGenerator
 /// The commands of `hatmax docs`.
 struct Docs: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print references that are made from definitions.", subcommands: [DocsModel.self, DocsMan.self])
+    abstract: "Print references that are made from definitions.",
+    discussion: """
+      EXAMPLES:
+        hatmax docs model > model.md
+        hatmax docs man hatmax-generate | man -l -
+      """,
+    subcommands: [DocsModel.self, DocsMan.self])
 }
 
 /// The command `hatmax docs model`.
@@ -17,6 +23,7 @@ struct DocsModel: ParsableCommand {
       """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
-  func run() { global.console.output(SpecOperation.modelReference) }
+  func run() { global.console.document(SpecOperation.modelReference, format) }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SourceDiagnostics
 
 /// The command `hatmax docs man`.
 struct DocsMan: ParsableCommand {
@@ -12,6 +13,7 @@ struct DocsMan: ParsableCommand {
       """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Argument(help: "The page; without one the pages are listed.")
   var page: String?
@@ -19,10 +21,14 @@ struct DocsMan: ParsableCommand {
   func run() throws {
     let help = try JSONDecoder().decode(CommandHelp.Tool.self, from: Data(Hatmax._dumpHelp().utf8))
     let pages = ManualPage.all(of: help.command)
-    guard let page else { return global.console.output(pages.map(\.name).joined(separator: "\n")) }
+    guard let page else {
+      let names = pages.map(\.name)
+      return global.console.output(
+        format.json ? JSON.object([("pages", JSON(names))]).text() : names.joined(separator: "\n"))
+    }
     guard let found = pages.first(where: { $0.name == page }) else {
       throw ValidationError("there is no page `\(page)`; `hatmax docs man` lists them")
     }
-    global.console.output(found.text)
+    global.console.document(found.text, format)
   }
 }

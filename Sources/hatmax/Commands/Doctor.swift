@@ -5,7 +5,12 @@ import SourceDiagnostics
 /// The command `hatmax doctor`.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what hatmax finds on this machine, and what to do about what is missing.")
+    abstract: "Show what hatmax finds on this machine, and what to do about what is missing.",
+    discussion: """
+      EXAMPLES:
+        hatmax doctor
+        hatmax doctor --json
+      """)
 
   @OptionGroup var global: GlobalOptions
   @OptionGroup var project: ProjectOptions

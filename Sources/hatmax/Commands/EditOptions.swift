@@ -3,12 +3,23 @@ import HatMaxGenerator
 import HatMaxSpec
 import SourceDiagnostics
 
+/// What is added and has fields of its own.
+struct NewTypeArguments: ParsableArguments {
+  @Argument(help: "Its name, in the singular.")
+  var name: String
+
+  @Argument(help: ArgumentHelp("Its fields.", valueName: "field"))
+  var fields: [FieldDraft] = []
+}
+
 /// What every command that edits `hatmax.yml` takes.
 struct EditOptions: ParsableArguments {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var project: ProjectOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The service; not needed when there is only one.", valueName: "name"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The service; not needed when there is only one.", valueName: "name"),
+    completion: NameCompletion.services)
   var service: String?
 
   @Flag(name: [.customShort("n"), .long], help: "Show the change and write nothing.")
@@ -66,6 +77,8 @@ extension Console {
     output(lines.joined(separator: "\n"))
   }
 }
+
+extension ProjectionDraft.Handler: ExpressibleByArgument {}
 
 extension FieldDraft: ExpressibleByArgument {
   /// What a field looks like on the command line, for help.

@@ -14,6 +14,7 @@ struct Explain: ParsableCommand {
       """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   @Argument(
     help: "The code; without one the codes are listed.",
@@ -23,19 +24,27 @@ struct Explain: ParsableCommand {
   func run() throws {
     let console = global.console
     guard let code else {
+      if format.json { return console.output(JSON.array(Explanations.all.map(Self.json)).text()) }
       for explanation in Explanations.all { console.output("\(explanation.code)  \(explanation.title)") }
       return
     }
     guard let explanation = Explanations.explanation(of: code) else {
       let help = Suggestion.help(for: code.uppercased(), among: Explanations.all.map(\.code.description))
-      console.report([GeneratorDiagnostics.unknownCode(code, help: help)])
-      throw ExitStatus.usage.exitCode
+      throw console.failure([GeneratorDiagnostics.unknownCode(code, help: help)], .usage, format)
     }
+    if format.json { return console.output(Self.json(explanation).text()) }
     var text = "\(console.tinted("\(explanation.code): \(explanation.title)", .bold))\n\n\(explanation.text)\n"
     for (title, example) in [("Wrong", explanation.wrong), ("Right", explanation.right)] where !example.isEmpty {
       text += "\n\(title):\n\n\(Self.indented(example))\n"
     }
     console.output(text)
+  }
+
+  private static func json(_ explanation: CodeExplanation) -> JSON {
+    [
+      "code": .string(explanation.code.description), "title": .string(explanation.title),
+      "text": .string(explanation.text), "wrong": .string(explanation.wrong), "right": .string(explanation.right),
+    ]
   }
 
   private static func indented(_ text: String) -> String {

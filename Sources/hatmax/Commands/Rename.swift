@@ -29,7 +29,8 @@ struct Rename: ParsableCommand {
   @Argument(help: "What it is.")
   var kind: Kind
 
-  @Argument(help: ArgumentHelp("Its name, or OWNER.NAME.", valueName: "old"))
+  @Argument(
+    help: ArgumentHelp("Its name, or OWNER.NAME.", valueName: "old"), completion: NameCompletion.renamed)
   var old: String
 
   @Argument(help: ArgumentHelp("Its new name.", valueName: "new"))

@@ -5,7 +5,14 @@ import SourceDiagnostics
 /// The commands of `hatmax spec`.
 struct Spec: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Check and show the specification.", subcommands: [SpecCheck.self, SpecShow.self, SpecSchemaCommand.self])
+    abstract: "Check and show the specification.",
+    discussion: """
+      EXAMPLES:
+        hatmax spec check
+        hatmax spec show --json | jq '.services[].tables[].name'
+        hatmax spec schema > hatmax.schema.json
+      """,
+    subcommands: [SpecCheck.self, SpecShow.self, SpecSchemaCommand.self])
 }
 
 /// The specification that a command is about.
@@ -67,13 +74,14 @@ struct SpecShow: ParsableCommand {
 /// The command `hatmax spec schema`.
 struct SpecSchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of hatmax.yml, for editors.",
+    commandName: "schema", abstract: "Print the JSON Schema of hatmax.yml for editors, with or without --json.",
     discussion: """
       EXAMPLES:
         hatmax spec schema > hatmax.schema.json
       """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   func run() { global.console.output(SpecOperation.schema) }
 }

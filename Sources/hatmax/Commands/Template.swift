@@ -12,6 +12,13 @@ extension EscapeMode: ExpressibleByArgument {}
 struct Template: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Render, check and look into single templates.",
+    discussion: """
+      EXAMPLES:
+        hatmax template render hello.stencil --data names.yml
+        hatmax template check hello.stencil --schema names.schema.yml
+        hatmax template show hello.stencil --tree
+        hatmax template context services.orders.aggregates
+      """,
     subcommands: [TemplateRender.self, TemplateCheck.self, TemplateShow.self, TemplateContext.self])
 }
 
@@ -52,12 +59,11 @@ struct TemplateInputOptions: ParsableArguments {
 
 extension Console {
   /// Runs a command's body; what is wrong with templates is reported and ends the process.
-  fileprivate func reporting(_ body: () throws -> Void) throws {
+  fileprivate func reporting(_ format: FormatOptions, _ body: () throws -> Void) throws {
     do {
       try body()
     } catch let failure as CompileFailure {
-      report(failure.diagnostics)
-      throw ExitStatus.invalidInput.exitCode
+      throw self.failure(failure.diagnostics, .invalidInput, format)
     }
   }
 }
@@ -73,6 +79,7 @@ struct TemplateRender: ParsableCommand {
       """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
   @OptionGroup var input: TemplateInputOptions
 
   @Option(help: ArgumentHelp("The data, JSON or YAML; - is standard input.", valueName: "file"), completion: .file())
@@ -85,15 +92,19 @@ struct TemplateRender: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    try console.reporting {
+    try console.reporting(format) {
       let data = try data.map(TemplateInputOptions.text) ?? SourceText(name: "no data", text: "{}")
       let bytes = try input.operation().render(data)
-      guard let output else { return console.output(bytes: bytes) }
+      guard let output else {
+        return format.json
+          ? console.document(String(decoding: bytes, as: UTF8.self), format) : console.output(bytes: bytes)
+      }
       do throws(FileSystem.Failure) {
         try FileSystem.write(bytes, to: output)
       } catch {
         throw CompileFailure(diagnostics: [GeneratorDiagnostics.unreadable(error)])
       }
+      if format.json { console.output(JSON.object([("file", .string(output))]).text()) }
     }
   }
 }
@@ -101,9 +112,15 @@ struct TemplateRender: ParsableCommand {
 /// The command `hatmax template check`.
 struct TemplateCheck: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Report everything that is wrong with a template, without rendering it.")
+    commandName: "check", abstract: "Report everything that is wrong with a template, without rendering it.",
+    discussion: """
+      EXAMPLES:
+        hatmax template check hello.stencil
+        hatmax template check hello.stencil --schema names.schema.yml
+      """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
   @OptionGroup var input: TemplateInputOptions
 
   @Option(help: ArgumentHelp("The shape of the data, JSON or YAML.", valueName: "file"), completion: .file())
@@ -111,11 +128,11 @@ struct TemplateCheck: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    try console.reporting {
+    try console.reporting(format) {
       let diagnostics = try input.operation().check(try schema.map(TemplateInputOptions.text))
-      console.report(diagnostics)
+      console.report(diagnostics, format)
       if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.invalidInput.exitCode }
-      console.say(diagnostics.isEmpty ? "no problems" : "no errors")
+      if !format.json { console.say(diagnostics.isEmpty ? "no problems" : "no errors") }
     }
   }
 }
@@ -123,9 +140,15 @@ struct TemplateCheck: ParsableCommand {
 /// The command `hatmax template show`.
 struct TemplateShow: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print a stage of a template: its tokens, tree or program.")
+    commandName: "show", abstract: "Print a stage of a template: its tokens, tree or program.",
+    discussion: """
+      EXAMPLES:
+        hatmax template show hello.stencil --tokens
+        hatmax template show hello.stencil --program
+      """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
   @OptionGroup var input: TemplateInputOptions
 
   /// A stage that can be printed.
@@ -138,12 +161,12 @@ struct TemplateShow: ParsableCommand {
 
   func run() throws {
     let console = global.console
-    try console.reporting {
+    try console.reporting(format) {
       let operation = try input.operation()
       switch stage {
-      case .tokens: console.output(operation.tokens())
-      case .tree: console.output(operation.tree())
-      case .program: console.output(try operation.program())
+      case .tokens: console.document(operation.tokens(), format)
+      case .tree: console.document(operation.tree(), format)
+      case .program: console.document(try operation.program(), format)
       }
     }
   }

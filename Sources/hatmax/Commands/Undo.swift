@@ -1,13 +1,21 @@
 import ArgumentParser
 import HatMaxGenerator
+import SourceDiagnostics
 
 /// The command `hatmax undo`.
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Bring the tree back as it was before the last run.",
-    discussion: "A second undo brings the run back. A file that you changed since stops it, and nothing is written.")
+    discussion: """
+      A second undo brings the run back. A file that you changed since stops it, and nothing is written.
+
+      EXAMPLES:
+        hatmax undo
+        hatmax undo --output ../services
+      """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
   @OptionGroup var project: ProjectOptions
 
   @Option(
@@ -21,10 +29,13 @@ struct Undo: ParsableCommand {
       let count = try UndoOperation(output: output ?? project.directory).run {
         console.say("another hatmax is writing here; waiting for it")
       }
-      console.say("brought back \(count) files")
+      if format.json {
+        console.output(JSON.object([("files", .int(Int64(count)))]).text())
+      } else {
+        console.say("brought back \(count) files")
+      }
     } catch {
-      console.report(error.diagnostics)
-      throw ExitStatus.invalidInput.exitCode
+      throw console.failure(error.diagnostics, .invalidInput, format)
     }
   }
 }

@@ -4,6 +4,13 @@ import ArgumentParser
 struct Pack: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Install, inspect, build and publish packs of templates.",
+    discussion: """
+      EXAMPLES:
+        hatmax pack install event-sourcing
+        hatmax pack update
+        hatmax pack new acme/standard --extends go-service
+        hatmax pack test acme-standard
+      """,
     groupedSubcommands: [
       CommandGroup(
         name: "Using packs:",

@@ -26,12 +26,6 @@ protocol PackCommand: ParsableCommand {
   func status(_ outcome: Outcome) -> ExitStatus
 }
 
-/// Who a command speaks to.
-struct FormatOptions: ParsableArguments {
-  @Flag(help: "Print the result as JSON.")
-  var json = false
-}
-
 extension PackCommand {
   func notes(_ outcome: Outcome) -> [Diagnostic] { [] }
   func status(_ outcome: Outcome) -> ExitStatus { .done }
@@ -48,19 +42,10 @@ extension PackCommand {
       }
       try status(outcome).exitIfNeeded()
     } catch let failure as PackFailure {
-      throw end(failure.diagnostics, failure.category, console)
+      throw console.failure(failure.diagnostics, ExitStatus(failure.category), format)
     } catch let stop as Stop {
-      throw end(stop.diagnostics, stop.category, console)
+      throw console.failure(stop.diagnostics, ExitStatus(stop.category), format)
     }
-  }
-
-  private func end(_ diagnostics: [Diagnostic], _ category: FailureCategory, _ console: Console) -> ExitCode {
-    if format.json {
-      console.output(JSON.object([("diagnostics", DiagnosticJSON.value(diagnostics))]).text())
-    } else {
-      console.report(diagnostics)
-    }
-    return ExitStatus(category).exitCode
   }
 }
 

@@ -183,7 +183,12 @@ struct PackVerify: PackCommand {
 /// The commands of `hatmax pack cache`.
 struct PackCache: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cache", abstract: "What only saves time.", subcommands: [PackCacheClean.self])
+    commandName: "cache", abstract: "What only saves time.",
+    discussion: """
+      EXAMPLES:
+        hatmax pack cache clean
+      """,
+    subcommands: [PackCacheClean.self])
 }
 
 /// The command `hatmax pack cache clean`.

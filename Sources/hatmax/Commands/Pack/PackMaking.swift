@@ -198,13 +198,14 @@ struct PackIndexCommand: PackCommand {
 /// The command `hatmax pack schema`.
 struct PackSchema: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of pack.yml, for editors.",
+    commandName: "schema", abstract: "Print the JSON Schema of pack.yml for editors, with or without --json.",
     discussion: """
       EXAMPLES:
         hatmax pack schema > pack.schema.json
       """)
 
   @OptionGroup var global: GlobalOptions
+  @OptionGroup var format: FormatOptions
 
   func run() { global.console.output(PackManifestSchema.json) }
 }

@@ -1,0 +1,12 @@
+-- up
+
+CREATE TABLE notes (
+	id uuid NOT NULL,
+	text text NOT NULL CHECK (char_length(text) >= 1),
+	version bigint NOT NULL CHECK (version >= 1),
+	PRIMARY KEY (id)
+);
+
+-- down
+
+DROP TABLE notes;

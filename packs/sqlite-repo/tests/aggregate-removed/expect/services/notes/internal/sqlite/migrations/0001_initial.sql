@@ -1,0 +1,21 @@
+-- up
+
+CREATE TABLE tags (
+	id TEXT NOT NULL,
+	name TEXT NOT NULL CHECK (length(name) >= 1),
+	version INTEGER NOT NULL CHECK (version >= 1),
+	PRIMARY KEY (id)
+) STRICT;
+
+CREATE TABLE notes (
+	id TEXT NOT NULL,
+	text TEXT NOT NULL CHECK (length(text) >= 1),
+	version INTEGER NOT NULL CHECK (version >= 1),
+	PRIMARY KEY (id)
+) STRICT;
+
+-- down
+
+DROP TABLE notes;
+
+DROP TABLE tags;
