@@ -1,3 +1,4 @@
+import GoldenTesting
 import SourceDiagnostics
 import Stencilish
 import Testing

@@ -18,6 +18,19 @@ enum NewPackFiles {
     }
   }
 
+  private static let notes = """
+    version: 1
+    package: example.com/basic
+    services:
+      notes:
+        packs: [NAME]
+        aggregates:
+          Note:
+            fields:
+              text: {type: text, validations: [required]}
+
+    """
+
   private static let files = [
     (
       "pack.yml",
@@ -119,38 +132,15 @@ enum NewPackFiles {
 
       """
     ),
-    (
-      "tests/basic/spec.yml",
-      """
-      version: 1
-      package: example.com/basic
-      services:
-        notes:
-          packs: [NAME]
-          aggregates:
-            Note:
-              fields:
-                text: {type: text, validations: [required]}
-
-      """
-    ),
+    ("tests/basic/spec.yml", notes),
     (
       "tests/field-added/spec.yml",
-      """
-      version: 1
-      package: example.com/basic
-      services:
-        notes:
-          packs: [NAME]
-          aggregates:
-            Note:
-              fields:
-                text: {type: text, validations: [required]}
-            Tag:
-              fields:
-                name: {type: string}
+      notes + """
+              Tag:
+                fields:
+                  name: {type: string}
 
-      """
+        """
     ),
     (
       "tests/field-added/case.yml",

@@ -1,4 +1,5 @@
 import Foundation
+import GoldenTesting
 import HatMaxGenerator
 import HatMaxPacks
 import SourceDiagnostics
@@ -27,13 +28,13 @@ struct RegenerationPropertyTests {
 /// A project that a user and a specification's author change in turns.
 private struct Round {
   private var project: Project
-  private var random: Random
+  private var random: SeededGenerator
   private var fields: [String: [String]] = [:]
   private var templateVersion = 0
   private var lineNumber = 0
 
   init(seed: UInt64) throws {
-    random = Random(state: seed &+ 1)
+    random = SeededGenerator(seed: seed &+ 1)
     project = try Project()
     for name in ["Order", "Customer", "Item"] where random.chance(2) { fields[name] = newFields() }
     if fields.isEmpty { fields["Order"] = newFields() }
@@ -147,22 +148,4 @@ private struct Round {
       manifest.replacing(version, with: "version: 1.\(templateVersion).0"), to: "packs/go-service/pack.yml")
     try? FileManager.default.removeItem(atPath: project.output + "/hatmax.lock")
   }
-}
-
-/// SplitMix64, so that a seed gives the same round on every machine: <https://prng.di.unimi.it/splitmix64.c>.
-private struct Random {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
-
-  /// Whether one of `n` cases came.
-  mutating func chance(_ n: Int) -> Bool { below(n) == 0 }
 }

@@ -1,3 +1,5 @@
+import GoldenTesting
+
 /// A piece of Go: lines of cells, from which both the input of `align` (cells ended by tabs) and unformatted source for gofmt
 /// (cells divided by a blank) are made.
 struct GoShape {
