@@ -129,37 +129,38 @@ private struct PackageNames {
   private static let aggregateBeginnings = ["new_", "rehydrate_"]
 
   /// What is written, by its key: types, and enums with their members.
-  private var types: [String: Name] = [:]
-  private var enums: [String: Field] = [:]
   private var aggregates: [String: Name] = [:]
   private var models: [String: Name] = [:]
+  private var others: [String: Name] = [:]
+  private var enums: [String: Field] = [:]
   private(set) var clashes: [Clash] = []
 
   init(_ index: ServiceIndex) {
     let service = index.service
     aggregates.reserveCapacity(service.aggregates.count)
-    types.reserveCapacity(service.aggregates.count + service.models.count)
     enums.reserveCapacity(service.aggregates.count)
     for aggregate in service.aggregates { aggregates[Words.goKey(aggregate.snakeName)] = aggregate.name }
     for model in service.models { models[Words.goKey(model.name.value)] = model.name }
-    types.merge(aggregates) { first, _ in first }
-    types.merge(models) { first, _ in first }
-    let others =
+    let names =
       service.values.map(\.name) + service.queries.map(\.name) + service.projections.map(\.name)
       + service.aggregates.flatMap { $0.events.map(\.name) }
-    for name in others { types[Words.goKey(name.value)] = name }
-    for value in service.values { add(value.fields, of: value.name) }
-    for model in service.models { add(model.fields, of: model.name) }
-    for aggregate in service.aggregates { add(aggregate.fields, of: aggregate.name) }
-    let written = types.map { ($0.key, $0.value) } + enums.map { ($0.key, $0.value.name) }
-    clashes += written.compactMap { derived($0.0, $0.1) }
+    for name in names { others[Words.goKey(name.value)] = name }
+    for value in service.values { add(value.fields, of: Words.goKey(value.name.value)) }
+    for model in service.models { add(model.fields, of: Words.goKey(model.name.value)) }
+    for aggregate in service.aggregates { add(aggregate.fields, of: Words.goKey(aggregate.snakeName)) }
+    for types in [aggregates, models, others] {
+      for (key, name) in types { if let clash = derived(key, name) { clashes.append(clash) } }
+    }
+    for (key, field) in enums { if let clash = derived(key, field.name) { clashes.append(clash) } }
     clashes.sort { $0.name.span.start < $1.name.span.start }
   }
 
-  private mutating func add(_ fields: [Field], of owner: Name) {
+  private mutating func add(_ fields: [Field], of owner: @autoclosure () -> String) {
     for field in fields where field.type.kind == .enumeration {
-      let key = "\(Words.goKey(owner.value))_\(Words.goKey(field.snakeName))"
-      if let other = types[key] ?? enums[key]?.name {
+      var key = owner()
+      key.append("_")
+      key.append(Words.goKey(field.snakeName))
+      if let other = type(key) ?? enums[key]?.name {
         clashes.append(
           Clash(message: "the enum `\(field.name.value)` needs a Go name that is taken", name: field.name, other: other)
         )
@@ -167,6 +168,8 @@ private struct PackageNames {
       enums[key] = field
     }
   }
+
+  private func type(_ key: String) -> Name? { others[key] ?? aggregates[key] ?? models[key] }
 
   /// What is wrong with a name because another one brings the same.
   private func derived(_ key: String, _ name: Name) -> Clash? {
