@@ -26,7 +26,7 @@ struct Composition {
       throw .reported
     }
     packs = compiled
-    model = Model(spec)
+    model = Model(spec, activation)
   }
 
   /// The migrations that the databases need, with the ledgers that record them.
