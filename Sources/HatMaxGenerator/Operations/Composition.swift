@@ -27,7 +27,7 @@ struct Composition {
       throw .reported
     }
     packs = compiled
-    model = Model(spec)
+    model = Model(spec, activation)
   }
 
   /// Every file of a run, with the migrations that the databases need and the ledgers that record them.
