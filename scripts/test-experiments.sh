@@ -111,5 +111,13 @@ service=
 expect "a request that was under way is answered" "$(cat "$work/slow")" 201
 expect "the service ends well" "$stopped" 0
 
+echo "packs: {sqlite-repo: {options: {driver: mattn}}}" >>hatmax.yml
+"$hatmax" generate --quiet
+go mod tidy 2>"$work/tidy.log" || { cat "$work/tidy.log"; exit 1; }
+with_mattn=0
+CGO_ENABLED=1 go test ./internal/platform/sqlitedb ./services/todo/internal/sqlite >"$work/mattn.log" 2>&1 || with_mattn=$?
+[ $with_mattn = 0 ] || cat "$work/mattn.log"
+expect "the driver in C passes the tests of the one in Go" $with_mattn 0
+
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]
