@@ -91,6 +91,12 @@ expect "a body that is no JSON" "$(curl -sS -o "$work/answer" -w '%{http_code}' 
 expect "a body that is broken JSON" "$(status "$at/lists" -d '{')" 400
 expect "a method that a path has not" "$(status -X DELETE "$at/lists")" 405
 
+# What the README of go-service shows; sent again, it is answered as the first time.
+example=$(sed -n '/^```sh$/,/^```$/ { /^```/d; p }' "$top/packs/go-service/README.md")
+created=$(bash -c "${example//localhost:8080/${at#http://}}" 2>/dev/null)
+expect "the example of the README makes a list" "$(member '["name"]' <<<"$created")" Errands
+expect "and makes it once" "$(bash -c "${example//localhost:8080/${at#http://}}" 2>/dev/null)" "$created"
+
 busy=0
 "${in_image[@]}" serve -http.addr "127.0.0.1:$port" -sqlite.path /data/other.db >"$work/busy" 2>&1 || busy=$?
 expect "a busy port is an error at the start" "$busy" 1
