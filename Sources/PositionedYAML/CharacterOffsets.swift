@@ -41,7 +41,7 @@ enum Encoding {
   static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> Encoding {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .utf16 }
     if bytes.count >= 4, bytes[0] | bytes[2] == 0 || bytes[1] | bytes[3] == 0 { return .utf16 }
-    var index = 0
+    var index = asciiPrefix(of: bytes)
     var isASCII = true
     while index < bytes.count {
       let lead = bytes[index]
@@ -66,5 +66,17 @@ enum Encoding {
       index += length
     }
     return isASCII ? .ascii : .utf8
+  }
+
+  /// How many bytes at the beginning are ASCII for certain, looked at eight at a time.
+  private static func asciiPrefix(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = 0
+    while index + 8 <= raw.count,
+      raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    {
+      index += 8
+    }
+    return index
   }
 }

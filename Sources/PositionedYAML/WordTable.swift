@@ -29,8 +29,11 @@ public struct WordTable: Sendable {
   }
 
   private static func head(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    if bytes.count >= 8 {
+      return UInt64(littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(as: UInt64.self))
+    }
     var head: UInt64 = 0
-    for index in 0..<min(8, bytes.count) { head |= UInt64(bytes[index]) << UInt64(8 * index) }
+    for index in bytes.indices { head |= UInt64(bytes[index]) << UInt64(8 * index) }
     return head
   }
 }

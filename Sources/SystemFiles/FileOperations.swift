@@ -122,6 +122,21 @@ extension FileOperations {
     try file.close()
   }
 
+  /// Creates or replaces a file that has several contents, one after the other.
+  package static func write(_ contents: [[UInt8]], to path: String) throws(Failure) {
+    let file = try OpenFile<Failure>(path, O_WRONLY | O_CREAT | O_TRUNC)
+    var piece: [UInt8] = []
+    for content in contents {
+      piece += content
+      // A system call for each would take longer, and all together would be in memory twice.
+      if piece.count < 1 << 20 { continue }
+      try file.write(piece)
+      piece.removeAll(keepingCapacity: true)
+    }
+    try file.write(piece)
+    try file.close()
+  }
+
   /// Writes a new file; one that exists is an error.
   package static func writeNew(_ bytes: [UInt8], to path: String, mode: mode_t = 0o666, sync: Bool = true)
     throws(Failure)

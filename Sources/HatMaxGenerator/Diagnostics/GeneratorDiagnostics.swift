@@ -233,7 +233,7 @@ package enum GeneratorDiagnostics {
       "GE0311", .error,
       "an earlier run was interrupted, and \(list(paths, joinedBy: "and")) changed since, so it can't be finished",
       help: [
-        "the contents that the run was going to write are in `.hatmax/local/stage/new`, numbered as in its `journal`",
+        "the contents that the run was going to write are in `.hatmax/local/stage`, as its `journal` says",
         "remove `.hatmax/local/stage` to give that run up, then generate again",
       ])
   }

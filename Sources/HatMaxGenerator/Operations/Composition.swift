@@ -2,6 +2,7 @@ import HatMaxPacks
 import HatMaxSpec
 import SourceDiagnostics
 import Stencilish
+import SystemFiles
 
 /// A specification together with the compiled packs that are active in it: all that planning and rendering need.
 struct Composition {
@@ -26,18 +27,36 @@ struct Composition {
       throw .reported
     }
     packs = compiled
-    model = Model(spec)
+    model = Model(spec, activation)
   }
 
-  /// The migrations that the databases need, with the ledgers that record them.
-  func migrations(
+  /// Every file of a run, with the migrations that the databases need and the ledgers that record them.
+  func plan(
+    in workspace: Workspace, allowDestructive: Bool, into bag: inout DiagnosticBag
+  ) throws(Stop) -> (plan: Plan, migrations: MigrationPlanner.Result) {
+    let (migrations, files) = Parallel.both {
+      var bag = DiagnosticBag()
+      let result = Result { () throws(Stop) in
+        try self.migrations(in: workspace, allowDestructive: allowDestructive, into: &bag)
+      }
+      return (result: result, diagnostics: bag.diagnostics)
+    } _: {
+      var bag = DiagnosticBag()
+      return (files: builder.files(into: &bag), diagnostics: bag.diagnostics)
+    }
+    bag.add(contentsOf: migrations.diagnostics)
+    let planned = try migrations.result.get()
+    bag.add(contentsOf: files.diagnostics)
+    return (builder.plan(of: planned.files + files.files, into: &bag), planned)
+  }
+
+  private func migrations(
     in workspace: Workspace, allowDestructive: Bool, into bag: inout DiagnosticBag
   ) throws(Stop) -> MigrationPlanner.Result {
-    let planner = MigrationPlanner(spec: spec, model: model, packs: packs, activation: activation, options: options)
+    let planner = migrationPlanner
     let requests = planner.requests(into: &bag)
     if requests.isEmpty { return MigrationPlanner.Result() }
-    let reader = MigrationHistories(
-      output: workspace.output, spec: spec, recorded: Workspace.recordedSpec(in: workspace.output))
+    let reader = histories(in: workspace)
     var histories: [(request: MigrationPlanner.Request, history: MigrationHistory)] = []
     for request in requests {
       if let history = try reader.read(request, into: &bag) { histories.append((request, history)) }
@@ -45,11 +64,25 @@ struct Composition {
     return planner.plan(histories, allowDestructive: allowDestructive, into: &bag)
   }
 
-  /// Every file of the run.
-  func plan(with migrations: [PlannedFile], into bag: inout DiagnosticBag) -> Plan {
-    PlanBuilder(model: model, packs: packs, activation: activation, options: options)
-      .build(with: migrations, into: &bag)
+  /// The migrations that a file is one of, or the ledger of; nil when it is neither.
+  func history(
+    of path: String, in workspace: Workspace, into bag: inout DiagnosticBag
+  ) throws(Stop) -> (request: MigrationPlanner.Request, history: MigrationHistory)? {
+    let folder = FileSystem.parent(of: path)
+    let request = migrationPlanner.requests(into: &bag).first { FileSystem.parent(of: $0.path.text) == folder }
+    guard let request, let history = try histories(in: workspace).read(request, into: &bag) else { return nil }
+    let isKnown =
+      path == request.path.text ? history.ledger != nil : history.files.contains(FileSystem.name(of: path))
+    return isKnown ? (request, history) : nil
   }
+
+  private func histories(in workspace: Workspace) -> MigrationHistories {
+    MigrationHistories(
+      output: workspace.output, spec: spec, recorded: Workspace.recordedSpec(in: workspace.output))
+  }
+
+  /// Every file but those of migrations.
+  func plan(into bag: inout DiagnosticBag) -> Plan { builder.build(into: &bag) }
 
   /// The files of a plan.
   func render(_ plan: Plan, workers: Int, into bag: inout DiagnosticBag) -> [RenderedFile] {
@@ -59,6 +92,14 @@ struct Composition {
   /// A file of a plan with the origin of each of its lines.
   func trace(_ file: PlannedFile, into bag: inout DiagnosticBag) -> (bytes: [UInt8], lines: [LineOrigin])? {
     renderer.trace(file, into: &bag)
+  }
+
+  private var migrationPlanner: MigrationPlanner {
+    MigrationPlanner(spec: spec, model: model, packs: packs, activation: activation, options: options)
+  }
+
+  private var builder: PlanBuilder {
+    PlanBuilder(model: model, packs: packs, activation: activation, options: options)
   }
 
   private var renderer: PlanRenderer {

@@ -113,10 +113,9 @@ package struct GenerateOperation: Sendable {
   private func plan(
     _ composition: Composition, _ workspace: Workspace, _ report: inout Report, into bag: inout DiagnosticBag
   ) throws(Stop) -> WritePlan {
-    let migrations = try composition.migrations(
+    let (plan, migrations) = try composition.plan(
       in: workspace, allowDestructive: options.allowDestructive, into: &bag)
     report.migrations = migrations.migrations
-    let plan = composition.plan(with: migrations.files, into: &bag)
     try bag.stopAtErrors()
     let rendered = composition.render(plan, workers: options.workers, into: &bag)
     try bag.stopAtErrors()

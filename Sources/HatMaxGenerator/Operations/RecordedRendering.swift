@@ -20,7 +20,7 @@ final class RecordedRendering {
       guard let session = try? PackSession(project, access: access, into: &bag),
         let composition = try? Composition(project, session, store: access.store, into: &bag)
       else { return nil }
-      let plan = composition.plan(with: [], into: &bag)
+      let plan = composition.plan(into: &bag)
       return bag.hasErrors ? nil : (composition, plan)
     }
   }

@@ -1,4 +1,5 @@
 import HatMaxPacks
+import HatMaxSpec
 package import SourceDiagnostics
 package import Stencilish
 import SystemFiles
@@ -13,16 +14,28 @@ package struct WhyOperation: Sendable {
     package let pack: String
     /// The output of the pack's manifest.
     package let output: String
-    /// The template, as a file of its pack.
-    package let template: String
+    /// The template, as a file of its pack; nil for a ledger, which hatmax writes itself.
+    package let template: String?
     /// How the file is owned.
     package let ownership: Ownership
     /// The value of the specification that it is for; empty for the project.
     package let element: String
     /// Where the manifest declares the output, then where the specification asks for it.
     package let places: [Label]
+    /// For a migration or a ledger, the migrations that it belongs to.
+    package var history: History?
     /// What is known of the line that was asked about.
     package let line: Line?
+  }
+
+  /// The migrations of a database, and what they add up to.
+  package struct History: Sendable, Equatable {
+    /// The file that records it.
+    package let ledger: String
+    /// The names of the migrations' files, in their order.
+    package let migrations: [String]
+    /// The tables that there are after them.
+    package let tables: [String]
   }
 
   /// What is known of a line.
@@ -44,6 +57,10 @@ package struct WhyOperation: Sendable {
     case earlierRun
     /// Somebody who edited the file.
     case user
+    /// The run that wrote the migration; migrations are never rendered again.
+    case migration
+    /// hatmax itself: the line is of a ledger.
+    case ledger
   }
 
   private let options: GenerateOperation.Options
@@ -62,10 +79,13 @@ package struct WhyOperation: Sendable {
       let project = try ProjectFiles.read(options.project, into: &bag)
       let session = try PackSession(project, access: options.packs, into: &bag)
       let composition = try Composition(project, session, store: options.packs.store, into: &bag)
-      let plan = composition.plan(with: [], into: &bag)
+      let plan = composition.plan(into: &bag)
       try bag.stopAtErrors()
       let wanted = PathSelection.normal(path)
       guard let file = plan.files.first(where: { $0.path.text == wanted }) else {
+        if let answer = try explainMigration(wanted, line: line, composition, session.packs, into: &bag) {
+          return answer
+        }
         throw .diagnostics([GeneratorDiagnostics.notGenerated(path, known: plan.files.map(\.path.text))])
       }
       return Answer(
@@ -80,7 +100,36 @@ package struct WhyOperation: Sendable {
     }
   }
 
+  /// What is known of a migration or a ledger, nil when the path is neither.
+  private func explainMigration(
+    _ path: String, line: Int?, _ composition: Composition, _ packs: PackSet, into bag: inout DiagnosticBag
+  ) throws(Stop) -> Answer? {
+    let workspace = Workspace(output: options.output)
+    guard let (request, history) = try composition.history(of: path, in: workspace, into: &bag) else { return nil }
+    let (output, scope) = request.output(of: FileSystem.name(of: path))
+    let origin = output.origin(in: scope)
+    let isLedger = path == request.path.text
+    return Answer(
+      path: path, pack: packs[output.pack]?.identity.description ?? origin.pack, output: origin.output,
+      template: isLedger ? nil : output.template.text.replacing("::", with: "/"),
+      ownership: isLedger ? .ledger : .migration, element: origin.element, places: origin.labels,
+      history: History(
+        ledger: request.path.text, migrations: history.files, tables: history.ledger?.tables.map(\.name) ?? []),
+      line: try line.map { number throws(Stop) in
+        let match = LineMatch(try presentContent(of: path) ?? [], with: [])
+        return Line(
+          number: number, text: try text(number, of: match, at: path), author: isLedger ? .ledger : .migration)
+      })
+  }
+
   // MARK: - Lines
+
+  private func text(_ number: Int, of match: LineMatch, at path: String) throws(Stop) -> String {
+    guard match.lines.indices.contains(number - 1) else {
+      throw .diagnostics([GeneratorDiagnostics.noSuchLine(number, in: path, count: match.lines.count)])
+    }
+    return String(decoding: match.lines[number - 1], as: UTF8.self)
+  }
 
   private func explain(
     line number: Int, of file: PlannedFile, _ composition: Composition, _ packs: PackSet, into bag: inout DiagnosticBag
@@ -89,9 +138,7 @@ package struct WhyOperation: Sendable {
     let path = file.path.text
     let present = try presentContent(of: path) ?? rendered
     let match = LineMatch(present, with: rendered)
-    guard match.lines.indices.contains(number - 1) else {
-      throw .diagnostics([GeneratorDiagnostics.noSuchLine(number, in: path, count: match.lines.count)])
-    }
+    let text = try text(number, of: match, at: path)
     let author: Author
     if let index = match.matches()[number - 1], index < origins.count {
       let origin = origins[index]
@@ -100,7 +147,7 @@ package struct WhyOperation: Sendable {
     } else {
       author = try isFromEarlierRun(line: number, of: present, at: path, into: &bag) ? .earlierRun : .user
     }
-    return Line(number: number, text: String(decoding: match.lines[number - 1], as: UTF8.self), author: author)
+    return Line(number: number, text: text, author: author)
   }
 
   private func presentContent(of path: String) throws(Stop) -> [UInt8]? {

@@ -56,11 +56,12 @@ struct Workspace {
   ///   - lock: the packs that it was rendered with.
   func apply(_ plan: WritePlan, spec: SourceText?, lock: Lockfile) throws(Stop) {
     do {
-      try FileWriter(root: output).apply(plan.changes + (try stateChanges(plan.manifest, spec, lock)))
+      try FileWriter(root: output).apply(plan.changes + (try stateChanges(plan.manifest, spec, lock))) {
+        keepBases(of: plan)
+      }
     } catch {
       throw .files(error)
     }
-    keepBases(of: plan)
   }
 
   /// The specification of the last run, nil when there is none that can be read.

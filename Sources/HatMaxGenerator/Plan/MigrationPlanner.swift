@@ -24,6 +24,14 @@ struct MigrationPlanner {
     /// The index of the service.
     let service: Int
     fileprivate var outputs: [(output: CompiledPacks.CompiledOutput, scope: Scope)]
+
+    /// The output that gives a file of the migrations: those of one migration differ in their endings.
+    func output(of name: String) -> (output: CompiledPacks.CompiledOutput, scope: Scope) {
+      outputs.first { output, _ in
+        guard let brace = output.output.path.text.lastIndex(of: "}") else { return false }
+        return name.hasSuffix(output.output.path.text[brace...].dropFirst())
+      } ?? outputs[0]
+    }
   }
 
   /// What there is to write.
@@ -59,22 +67,32 @@ struct MigrationPlanner {
   func plan(
     _ requests: [(request: Request, history: MigrationHistory)], allowDestructive: Bool, into bag: inout DiagnosticBag
   ) -> Result {
-    var result = Result()
-    for (request, history) in requests {
-      let wanted = spec.relationalModel(of: spec.services[request.service])
-      result.ledgers.append(ledger(request, wanted))
-      guard accept(history, request, into: &bag) else { continue }
-      let migration = Migration(
-        number: history.nextNumber, from: history.ledger ?? RelationalModel(), to: wanted,
-        isInitial: history.files.isEmpty)
-      guard history.files.isEmpty || !migration.difference.steps.isEmpty else { continue }
-      let files = self.files(of: migration, request, into: &bag)
-      let planned = PlannedMigration(
-        paths: files.map(\.path), ledger: request.path, steps: migration.difference.steps)
-      report(planned, allowDestructive: allowDestructive, into: &bag)
-      result.files += files
-      result.migrations.append(planned)
+    let results = Parallel.map(requests, chunk: 1) { request, history in
+      var bag = DiagnosticBag()
+      let result = plan(request, history, allowDestructive: allowDestructive, into: &bag)
+      return (result: result, diagnostics: bag.diagnostics)
     }
+    for result in results { bag.add(contentsOf: result.diagnostics) }
+    return Result(
+      files: results.flatMap(\.result.files), ledgers: results.flatMap(\.result.ledgers),
+      migrations: results.flatMap(\.result.migrations))
+  }
+
+  private func plan(
+    _ request: Request, _ history: MigrationHistory, allowDestructive: Bool, into bag: inout DiagnosticBag
+  ) -> Result {
+    let wanted = spec.relationalModel(of: spec.services[request.service])
+    var result = Result(ledgers: [ledger(request, wanted)])
+    guard accept(history, request, into: &bag) else { return result }
+    let migration = Migration(
+      number: history.nextNumber, from: history.ledger ?? RelationalModel(), to: wanted,
+      isInitial: history.files.isEmpty)
+    guard history.files.isEmpty || !migration.difference.steps.isEmpty else { return result }
+    result.files = files(of: migration, request, into: &bag)
+    let planned = PlannedMigration(
+      paths: result.files.map(\.path), ledger: request.path, steps: migration.difference.steps)
+    report(planned, allowDestructive: allowDestructive, into: &bag)
+    result.migrations = [planned]
     return result
   }
 

@@ -1,3 +1,4 @@
+import HatMaxPacks
 package import HatMaxSpec
 package import Stencilish
 
@@ -13,9 +14,9 @@ package struct Model: Sendable {
   /// Pours a specification into a context.
   ///
   /// - Complexity: O(*n*) in the size of the specification.
-  package init(_ spec: Spec) {
+  package init(_ spec: Spec, _ activation: Activation) {
     var pouring = Pouring()
-    let root = pouring.add(spec.model())
+    let root = pouring.add(spec.model(packs: activation.services.map { $0.map(\.description) }))
     context = pouring.builder.build(root: root)
     project = context.root["project"] ?? Node(.record([]))
     services = context.root["services"]?.elements ?? []

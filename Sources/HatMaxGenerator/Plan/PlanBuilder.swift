@@ -3,7 +3,7 @@ package import SourceDiagnostics
 import Stencilish
 
 /// Lists the files that the active packs make of a model.
-package struct PlanBuilder {
+package struct PlanBuilder: Sendable {
   private let model: Model
   private let packs: CompiledPacks
   private let activation: Activation
@@ -18,26 +18,38 @@ package struct PlanBuilder {
   }
 
   /// The plan; problems with paths, conditions and clashes are all reported.
-  ///
-  /// - Parameter migrations: the files of migrations, which are planned with what is on the disk.
-  /// - Complexity: O(*n* log *n*) in the number of files.
-  package func build(with migrations: [PlannedFile] = [], into bag: inout DiagnosticBag) -> Plan {
-    var files = migrations
+  package func build(into bag: inout DiagnosticBag) -> Plan {
+    plan(of: files(into: &bag), into: &bag)
+  }
+
+  /// The files that the packs make, but those of migrations, which are planned with what is on the disk.
+  func files(into bag: inout DiagnosticBag) -> [PlannedFile] {
+    var jobs: [(output: CompiledPacks.CompiledOutput, service: Int?)] = []
     for output in packs.outputs where output.ledger == nil {
       switch output.output.scope {
       case .project:
-        if activation.services.contains(where: output.isActive) {
-          files += self.files(of: output, service: nil, into: &bag)
-        }
+        if activation.services.contains(where: output.isActive) { jobs.append((output, nil)) }
       case .service:
         for (index, active) in activation.services.enumerated() where output.isActive(among: active) {
-          files += self.files(of: output, service: index, into: &bag)
+          jobs.append((output, index))
         }
       }
     }
-    files.sort { $0.path < $1.path }
-    reportClashes(files, into: &bag)
-    return Plan(files: files)
+    let results = Parallel.map(jobs, chunk: 1) { job in
+      var bag = DiagnosticBag()
+      return (files: files(of: job.output, service: job.service, into: &bag), diagnostics: bag.diagnostics)
+    }
+    for result in results { bag.add(contentsOf: result.diagnostics) }
+    return results.flatMap(\.files)
+  }
+
+  /// The plan of files; those that have one path are reported.
+  ///
+  /// - Complexity: O(*n* log *n*) in the number of files.
+  func plan(of files: [PlannedFile], into bag: inout DiagnosticBag) -> Plan {
+    let sorted = files.sorted { $0.path < $1.path }
+    reportClashes(sorted, into: &bag)
+    return Plan(files: sorted)
   }
 
   private func files(
@@ -80,13 +92,14 @@ package struct PlanBuilder {
   }
 
   private func reportClashes(_ files: [PlannedFile], into bag: inout DiagnosticBag) {
-    var seen: [String: PlannedFile] = [:]
-    for file in files {
+    var seen: [String: Int] = [:]
+    for (index, file) in files.enumerated() {
       let folded = file.path.text.lowercased()
-      if let other = seen[folded] {
+      if let first = seen[folded] {
+        let other = files[first]
         bag.add(GeneratorDiagnostics.samePath(other.path.text, file.path.text, other.origin, file.origin))
       } else {
-        seen[folded] = file
+        seen[folded] = index
       }
     }
   }

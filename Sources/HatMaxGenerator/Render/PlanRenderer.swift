@@ -1,7 +1,5 @@
-import Dispatch
 package import SourceDiagnostics
 package import Stencilish
-import Synchronization
 
 /// Renders the files of a plan, on all cores; the result does not depend on their number.
 package struct PlanRenderer: Sendable {
@@ -22,21 +20,12 @@ package struct PlanRenderer: Sendable {
   ///
   /// - Parameter workers: how many files are rendered at once.
   package func render(_ plan: Plan, workers: Int, into bag: inout DiagnosticBag) -> [RenderedFile] {
-    let files = plan.files
-    let results = Mutex([Result<RenderedFile, RenderFailure>?](repeating: nil, count: files.count))
-    let chunk = max(1, (files.count + workers * 4 - 1) / (workers * 4))
-    let chunks = (files.count + chunk - 1) / chunk
-    DispatchQueue.concurrentPerform(iterations: chunks) { index in
-      let range = index * chunk..<min(files.count, (index + 1) * chunk)
-      let rendered = range.map { render(files[$0]) }
-      results.withLock { $0.replaceSubrange(range, with: rendered.map(Optional.some)) }
-    }
+    let chunk = max(1, (plan.files.count + workers * 4 - 1) / (workers * 4))
     var rendered: [RenderedFile] = []
-    for result in results.withLock({ $0 }) {
+    for result in Parallel.map(plan.files, chunk: chunk, render) {
       switch result {
       case .success(let file): rendered.append(file)
       case .failure(let failure): bag.add(failure.diagnostic)
-      case nil: break
       }
     }
     return rendered

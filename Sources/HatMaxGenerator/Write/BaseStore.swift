@@ -54,11 +54,8 @@ struct BaseStore {
     }
     let last = present.compactMap(Int.init).max() ?? 0
     let name = "\(folder)/\(last + 1)"
-    var bytes = Array(contents.map { "\($0.digest) \($0.bytes.count)\n" }.joined().utf8)
-    bytes.reserveCapacity(bytes.count + 1 + contents.reduce(0) { $0 + $1.bytes.count })
-    bytes.append(UInt8(ascii: "\n"))
-    for content in contents { bytes += content.bytes }
-    guard (try? FileSystem.write(bytes, to: name + ".part")) != nil,
+    let head = contents.map { "\($0.digest) \($0.bytes.count)\n" }.joined() + "\n"
+    guard (try? FileSystem.write([Array(head.utf8)] + contents.map(\.bytes), to: name + ".part")) != nil,
       (try? FileSystem.move(name + ".part", to: name)) != nil
     else {
       try? FileSystem.removeFile(name + ".part")

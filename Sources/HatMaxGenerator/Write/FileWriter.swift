@@ -1,5 +1,3 @@
-import Dispatch
-import Synchronization
 package import SystemFiles
 
 /// Applies changes to an output folder, all or nothing.
@@ -56,64 +54,70 @@ package struct FileWriter: Sendable {
 
   /// Makes all changes, or none.
   ///
+  /// - Parameter work: what is done while the disk is waited for, once every file has its place.
   /// - Complexity: linear in the bytes written; two syncs of the file system, whatever the number of files.
-  package func apply(_ changes: [Change]) throws(Failure) {
+  package func apply(_ changes: [Change], whileSyncing work: @Sendable () -> Void = {}) throws(Failure) {
     guard !changes.isEmpty else { return }
-    let journal = Journal(
-      changes.map {
-        JournalEntry(path: $0.path, before: $0.before?.sha256, after: $0.after)
-      })
     try refuseOutside(changes.map(\.path))
-    var madeFolders: [String] = []
+    let journal: Journal
     do {
-      try stageContents(of: changes, madeFolders: &madeFolders)
-      let touched = try touchedFiles(of: journal, accepting: { $0.before })
+      journal = Journal(
+        changes.map { JournalEntry(path: $0.path, before: $0.before?.sha256, after: $0.after) },
+        newFolders: try newFolders(of: changes))
+      try stageContents(of: changes, as: journal.layout)
+      let touched = try touchedFiles(of: journal, accepting: { [$0.before] })
       guard touched.isEmpty else { throw Failure.changedMeanwhile(touched) }
       try commit(journal)
     } catch let failure {
       try? FileSystem.removeTree(stage)
-      for folder in madeFolders.reversed() { _ = FileSystem.removeEmptyFolder(folder) }
       switch failure {
       case let failure as FileSystem.Failure: throw .notWritten(failure)
       case let failure as Failure: throw failure
       default: preconditionFailure("only the two errors above are thrown")
       }
     }
-    try finish(journal)
+    try finish(journal, whileSyncing: work)
   }
 
-  private func stageContents(of changes: [Change], madeFolders: inout [String]) throws {
-    try FileSystem.removeTree(stage)
-    try FileSystem.makeFolder(stage + "/new")
-    try FileSystem.makeFolder(stage + "/old")
-    var known: Set<String> = []
-    // Folders are made before the point of no return, so that a full disk shows here.
-    for change in changes where change.content != nil {
-      try makeFolder(FileSystem.parent(of: change.path), known: &known, made: &madeFolders)
+  /// The folders of new contents that are not there, but for those in others that are not there either.
+  private func newFolders(of changes: [Change]) throws(FileSystem.Failure) -> [String] {
+    var found: Set<String> = []
+    var known: [String: String?] = [".": nil]
+    func newFolder(with folder: String) throws(FileSystem.Failure) -> String? {
+      if let known = known[folder] { return known }
+      var top = try newFolder(with: FileSystem.parent(of: folder))
+      if top == nil, try isMissing(folder) { top = folder }
+      known[folder] = .some(top)
+      return top
     }
-    let failure = Mutex<FileSystem.Failure?>(nil)
-    let part = 64
-    DispatchQueue.concurrentPerform(iterations: (changes.count + part - 1) / part) { number in
-      do throws(FileSystem.Failure) {
-        for index in number * part..<min(changes.count, (number + 1) * part) { try stage(changes[index], index) }
-      } catch {
-        failure.withLock { $0 = $0 ?? error }
+    for change in changes where change.content != nil {
+      if let folder = try newFolder(with: FileSystem.parent(of: change.path)) { found.insert(folder) }
+    }
+    return found.sorted { $0.precedesByBytes($1) }
+  }
+
+  /// Whether nothing stands at the path of a folder; anything but a folder there is an error.
+  private func isMissing(_ folder: String) throws(FileSystem.Failure) -> Bool {
+    let path = root + "/" + folder
+    if FileSystem.isFolder(path) { return false }
+    if try FileSystem.entry(at: path) == .absent { return true }
+    // What stands there is in the way, and the attempt says so.
+    try FileSystem.makeFolder(path)
+    return false
+  }
+
+  private func stageContents(of changes: [Change], as layout: StageLayout) throws(FileSystem.Failure) {
+    try FileSystem.removeTree(stage)
+    for folder in layout.folders { try FileSystem.makeFolder(stage + "/" + folder) }
+    let results = Parallel.map(Array(changes.enumerated()), chunk: 64) { index, change in
+      Result { () throws(FileSystem.Failure) in
+        guard let content = change.content else { return }
+        try FileSystem.write(
+          content, to: stage + "/" + layout.place(of: change.path, index),
+          executable: content.starts(with: "#!".utf8))
       }
     }
-    if let failure = failure.withLock({ $0 }) { throw failure }
-  }
-
-  private func stage(_ change: Change, _ index: Int) throws(FileSystem.Failure) {
-    guard let content = change.content else { return }
-    try FileSystem.write(content, to: "\(stage)/new/\(index)", executable: content.starts(with: Array("#!".utf8)))
-  }
-
-  private func makeFolder(_ folder: String, known: inout Set<String>, made: inout [String]) throws {
-    guard folder != ".", known.insert(folder).inserted else { return }
-    try makeFolder(FileSystem.parent(of: folder), known: &known, made: &made)
-    let path = root + "/" + folder
-    if try FileSystem.entry(at: path) == .absent { made.append(path) }
-    try FileSystem.makeFolder(path)
+    for result in results { try result.get() }
   }
 
   private func commit(_ journal: Journal) throws {
@@ -143,7 +147,7 @@ package struct FileWriter: Sendable {
     }
     let touched: [String]
     do {
-      touched = try touchedFiles(of: journal, accepting: { $0.before }, { $0.after })
+      touched = try touchedFiles(of: journal, accepting: { [$0.before, $0.after] })
     } catch {
       throw .notWritten(error)
     }
@@ -152,21 +156,46 @@ package struct FileWriter: Sendable {
     return journal.entries.count
   }
 
-  private func finish(_ journal: Journal) throws(Failure) {
+  private func finish(_ journal: Journal, whileSyncing work: @Sendable () -> Void = {}) throws(Failure) {
     do {
-      for (index, entry) in journal.entries.enumerated() { try carryOut(entry, index) }
-      try FileSystem.sync(fileSystemOf: root)
-      try FileSystem.removeTree(undoFolder)
-      try FileSystem.removeTree(stage + "/new")
-      try FileSystem.move(stage, to: undoFolder)
+      let layout = journal.layout
+      let placed = try placeNewFolders(layout)
+      for (index, entry) in journal.entries.enumerated() {
+        if let tree = layout.tree(of: entry.path), placed.contains(tree) { continue }
+        try carryOut(entry, index, from: stage + "/" + layout.place(of: entry.path, index))
+      }
+      let (synced, _) = Parallel.both({ Result { () throws(FileSystem.Failure) in try close() } }, work)
+      try synced.get()
     } catch {
       throw .interrupted(error)
     }
   }
 
-  private func carryOut(_ entry: JournalEntry, _ index: Int) throws(FileSystem.Failure) {
+  private func close() throws(FileSystem.Failure) {
+    try FileSystem.sync(fileSystemOf: root)
+    try FileSystem.removeTree(undoFolder)
+    try FileSystem.removeTree(stage + "/new")
+    try FileSystem.removeTree(stage + "/tree")
+    try FileSystem.move(stage, to: undoFolder)
+  }
+
+  /// Gives the new folders their places.
+  ///
+  /// - Returns: the numbers of those that have them; the files of the others, where somebody has made the folder meanwhile,
+  ///   get theirs one by one, which also tells what is wrong.
+  private func placeNewFolders(_ layout: StageLayout) throws(FileSystem.Failure) -> Set<Int> {
+    var placed: Set<Int> = []
+    for (number, folder) in layout.newFolders.enumerated() {
+      let staged = stage + "/" + StageLayout.place(ofTree: number)
+      // An interrupted run may have moved it already.
+      let isMoved = try FileSystem.entry(at: staged) == .absent
+      if isMoved || (try? FileSystem.move(staged, to: root + "/" + folder)) != nil { placed.insert(number) }
+    }
+    return placed
+  }
+
+  private func carryOut(_ entry: JournalEntry, _ index: Int, from new: String) throws(FileSystem.Failure) {
     let target = root + "/" + entry.path
-    let new = "\(stage)/new/\(index)"
     let old = "\(stage)/old/\(index)"
     if entry.before != nil, try FileSystem.entry(at: old) == .absent, try digest(of: target) == entry.before {
       try FileSystem.link(target, to: old)
@@ -200,7 +229,7 @@ package struct FileWriter: Sendable {
       guard try FileSystem.entry(at: undoFolder + "/journal") != .absent else { return nil }
       let text = try FileSystem.read(undoFolder + "/journal")
       guard let journal = Journal(reading: String(decoding: text, as: UTF8.self)) else { return nil }
-      let touched = try touchedFiles(of: journal, accepting: { $0.after })
+      let touched = try touchedFiles(of: journal, accepting: { [$0.after] })
       guard touched.isEmpty else { throw Failure.changedMeanwhile(touched) }
       var changes: [Change] = []
       for (index, entry) in journal.entries.enumerated() {
@@ -221,13 +250,18 @@ package struct FileWriter: Sendable {
   // MARK: - Looking
 
   private func touchedFiles(
-    of journal: Journal, accepting states: ((JournalEntry) -> String?)...
+    of journal: Journal, accepting states: @Sendable (JournalEntry) -> [String?]
   ) throws(FileSystem.Failure) -> [String] {
-    var touched: [String] = []
-    for entry in journal.entries {
-      let present = try digest(of: root + "/" + entry.path)
-      if !states.contains(where: { $0(entry) == present }) { touched.append(entry.path) }
+    let layout = journal.layout
+    let missing = Set(layout.newFolders.indices.filter { !FileSystem.exists(root + "/" + layout.newFolders[$0]) })
+    let results = Parallel.map(journal.entries, chunk: 64) { entry in
+      Result { () throws(FileSystem.Failure) in
+        let isMissing = layout.tree(of: entry.path).map(missing.contains) ?? false
+        return states(entry).contains(isMissing ? nil : try digest(of: root + "/" + entry.path))
+      }
     }
+    var touched: [String] = []
+    for (entry, result) in zip(journal.entries, results) where try !result.get() { touched.append(entry.path) }
     return touched
   }
 

@@ -4,7 +4,7 @@ import SystemFiles
 ///
 /// While both are the same there is still nothing to do, which is found out without rendering or reading a file, as git
 /// does it. Text: a header, the fingerprint, the number of files and of edited ones, then one line per file: size, times
-/// and inode (or `-` for a file that is rightly missing), and its path. It is a cache: nothing is lost with it.
+/// and inode (or `-` for a file that is rightly missing), and its path, and `end`. It is a cache: nothing is lost with it.
 struct UpToDateIndex {
   /// What a run has to say when there is nothing to do.
   struct Summary {
@@ -14,6 +14,7 @@ struct UpToDateIndex {
 
   static let path = ".hatmax/local/index"
   private static let header = "hatmax index 1"
+  private static let end = "end\n"
 
   let fingerprint: String
   let summary: Summary
@@ -22,15 +23,17 @@ struct UpToDateIndex {
 
   /// Writes the index with the stamps that the files have now; a failure only costs time later.
   func save(in root: String) {
-    var text = "\(Self.header)\n\(fingerprint)\n\(summary.files) \(summary.edited)\n"
-    for path in paths {
-      if let stamp = FileStamp(of: Self.absolute(path, in: root)) {
-        text += "\(stamp.size) \(stamp.modified) \(stamp.changed) \(stamp.inode) \(path)\n"
-      } else {
-        text += "- \(path)\n"
-      }
+    let lines = Parallel.map(paths, chunk: 64) { path in
+      FileStamp(of: Self.absolute(path, in: root)).map { stamp in
+        "\(stamp.size) \(stamp.modified) \(stamp.changed) \(stamp.inode) \(path)\n"
+      } ?? "- \(path)\n"
     }
-    try? FileSystem.replace(root + "/" + Self.path, with: Array(text.utf8))
+    let text = "\(Self.header)\n\(fingerprint)\n\(summary.files) \(summary.edited)\n" + lines.joined()
+    let file = root + "/" + Self.path
+    // Nothing waits for the disk: an index that a crash has cut off has no end, and is none.
+    if (try? FileSystem.write(Array((text + Self.end).utf8), to: file + ".part")) != nil {
+      try? FileSystem.move(file + ".part", to: file)
+    }
   }
 
   /// The summary of an index that is still right; nil when a run has to look for itself.
@@ -41,24 +44,30 @@ struct UpToDateIndex {
     // A file that was written in the same tick of the clock as the index may have changed unseen.
     guard let written = FileStamp(of: file)?.modified, let bytes = try? FileSystem.read(file) else { return nil }
     var lines = bytes.split(separator: UInt8(ascii: "\n"))[...]
-    guard lines.popFirst()?.elementsEqual(header.utf8) == true,
+    guard bytes.suffix(end.utf8.count).elementsEqual(end.utf8), lines.popLast() != nil,
+      lines.popFirst()?.elementsEqual(header.utf8) == true,
       lines.popFirst()?.elementsEqual(fingerprint.utf8) == true,
       let counts = lines.popFirst()?.split(separator: UInt8(ascii: " ")), counts.count == 2,
       let files = number(counts[0]), let edited = number(counts[1])
     else { return nil }
-    for line in lines {
-      if line.starts(with: [UInt8(ascii: "-"), UInt8(ascii: " ")]) {
-        if FileStamp(of: absolute(String(decoding: line.dropFirst(2), as: UTF8.self), in: root)) != nil { return nil }
-        continue
-      }
-      let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 4)
-      guard fields.count == 5, let size = number(fields[0]), let modified = number(fields[1]),
-        let changed = number(fields[2]), let inode = number(fields[3]), modified < written
-      else { return nil }
-      let stamp = FileStamp(size: size, modified: modified, changed: changed, inode: UInt64(inode))
-      guard FileStamp(of: absolute(String(decoding: fields[4], as: UTF8.self), in: root)) == stamp else { return nil }
+    // By so many at once that a small project is looked at by one core alone.
+    let areRight = Parallel.map(Array(lines), chunk: 1_024) { isRight($0, in: root, writtenAt: written) }
+    return areRight.contains(false) ? nil : Summary(files: Int(files), edited: Int(edited))
+  }
+
+  /// Whether a file is as its line says.
+  ///
+  /// - Parameter written: when the index was written.
+  private static func isRight(_ line: ArraySlice<UInt8>, in root: String, writtenAt written: Int64) -> Bool {
+    if line.starts(with: "- ".utf8) {
+      return FileStamp(of: absolute(String(decoding: line.dropFirst(2), as: UTF8.self), in: root)) == nil
     }
-    return Summary(files: Int(files), edited: Int(edited))
+    let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 4)
+    guard fields.count == 5, let size = number(fields[0]), let modified = number(fields[1]),
+      let changed = number(fields[2]), let inode = number(fields[3]), modified < written
+    else { return false }
+    let stamp = FileStamp(size: size, modified: modified, changed: changed, inode: UInt64(inode))
+    return FileStamp(of: absolute(String(decoding: fields[4], as: UTF8.self), in: root)) == stamp
   }
 
   private static func absolute(_ path: String, in root: String) -> String {

@@ -6,6 +6,11 @@ package enum DiskState: Sendable, Hashable {
   case file(ContentHash)
   /// A folder, a link, a device: something that is never written over.
   case blocked(FileSystem.Entry)
+
+  /// The digests of the file, nil when there is none.
+  var hash: ContentHash? {
+    if case .file(let hash) = self { hash } else { nil }
+  }
 }
 
 /// Why a file is left as it is.

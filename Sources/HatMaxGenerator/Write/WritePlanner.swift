@@ -42,21 +42,24 @@ package struct WritePlanner {
   ///
   /// - Complexity: linear in the bytes of the files on the disk.
   package func plan(_ rendered: [RenderedFile], recorded: GenerationManifest) throws(Failure) -> WritePlan {
-    let produced = Dictionary(rendered.map { ($0.path.text, $0) }, uniquingKeysWith: { first, _ in first })
+    var produced: Set<String> = []
+    let rendered = rendered.filter { produced.insert($0.path.text).inserted }
     let recorded = withoutMigrations(recorded, rendered)
     let moves = moves(rendered, produced: produced, recorded: recorded)
     let moved = Set(moves.values.map(\.path))
+    let unproduced = recorded.entries.values.filter { !produced.contains($0.path) }
+    let disk = DiskView(root: root, rendered: rendered, others: unproduced.map(\.path))
     var writes: [PlannedWrite] = []
-    for path in Set(produced.keys).union(recorded.entries.keys).subtracting(moved) {
-      if let file = produced[path] {
-        if let old = moves[path] {
-          writes += try planMove(of: file, from: old)
-        } else if let write = try plan(file, recorded: recorded[path: path]) {
-          writes.append(write)
-        }
-      } else if let entry = recorded[path: path], let write = try planUnproduced(entry) {
+    for file in rendered {
+      let path = file.path.text
+      if let old = moves[path] {
+        writes += try planMove(of: file, from: old, on: disk)
+      } else if let write = try plan(file, recorded: recorded[path: path], on: disk) {
         writes.append(write)
       }
+    }
+    for entry in unproduced where !moved.contains(entry.path) {
+      if let write = try planUnproduced(entry, on: disk) { writes.append(write) }
     }
     return WritePlan(
       writes: writes.sorted { $0.path.precedesByBytes($1.path) }, recorded: recorded)
@@ -75,10 +78,10 @@ package struct WritePlanner {
 
   /// New paths with the recorded entry of the same identity whose own path is produced no more.
   private func moves(
-    _ rendered: [RenderedFile], produced: [String: RenderedFile], recorded: GenerationManifest
+    _ rendered: [RenderedFile], produced: Set<String>, recorded: GenerationManifest
   ) -> [String: GenerationManifest.Entry] {
     let free = Dictionary(
-      recorded.sortedEntries.filter { produced[$0.path] == nil }.map { ($0.identity, $0) },
+      recorded.sortedEntries.filter { !produced.contains($0.path) }.map { ($0.identity, $0) },
       uniquingKeysWith: { first, _ in first })
     var moves: [String: GenerationManifest.Entry] = [:]
     for file in rendered where recorded[path: file.path.text] == nil {
@@ -90,26 +93,30 @@ package struct WritePlanner {
 
   // MARK: - One file
 
-  private func plan(_ file: RenderedFile, recorded: GenerationManifest.Entry?) throws(Failure) -> PlannedWrite? {
-    let (state, present) = try look(at: file.path.text)
+  private func plan(
+    _ file: RenderedFile, recorded: GenerationManifest.Entry?, on disk: DiskView
+  ) throws(Failure) -> PlannedWrite? {
+    let state = try state(of: file.path.text, on: disk)
     let decision = WriteDecision.decide(
       ownership: file.ownership, rendered: file.hash, recorded: recorded?.hash, disk: state, adopt: adopt)
     switch decision {
     case .create: return write(file, .create, before: nil, file.bytes)
-    case .replace: return write(file, .update, before: ContentHash(of: present), file.bytes)
-    case .merge: return try merge(file, present, recorded: recorded)
+    case .replace: return write(file, .update, before: state.hash, file.bytes)
+    case .merge: return try merge(file, try content(of: file.path.text), recorded: recorded)
     case .keep(let reason): return keep(file, reason, recorded: recorded)
-    case .conflict(let reason): return settle(file, reason, present: present, state: state)
+    case .conflict(let reason): return try settle(file, reason, state: state)
     case .remove, .forget: return nil
     }
   }
 
-  private func planUnproduced(_ entry: GenerationManifest.Entry) throws(Failure) -> PlannedWrite? {
-    let (state, present) = try look(at: entry.path)
+  private func planUnproduced(
+    _ entry: GenerationManifest.Entry, on disk: DiskView
+  ) throws(Failure) -> PlannedWrite? {
+    let state = try state(of: entry.path, on: disk)
     let decision = WriteDecision.decide(ownership: entry.ownership, rendered: nil, recorded: entry.hash, disk: state)
     switch decision {
     case .remove:
-      let change = FileWriter.Change(path: entry.path, before: ContentHash(of: present), content: nil)
+      let change = FileWriter.Change(path: entry.path, before: state.hash, content: nil)
       return PlannedWrite(path: entry.path, outcome: .remove, changes: [change], entry: nil, rendered: nil)
     case .keep(let reason):
       return PlannedWrite(path: entry.path, outcome: .keep(reason), changes: [], entry: entry, rendered: nil)
@@ -117,29 +124,30 @@ package struct WritePlanner {
     }
   }
 
-  private func planMove(of file: RenderedFile, from old: GenerationManifest.Entry) throws(Failure) -> [PlannedWrite] {
-    let (targetState, target) = try look(at: file.path.text)
-    let (oldState, content) = try look(at: old.path)
-    guard case .file(let oldHash) = oldState else {
+  private func planMove(
+    of file: RenderedFile, from old: GenerationManifest.Entry, on disk: DiskView
+  ) throws(Failure) -> [PlannedWrite] {
+    let targetState = try state(of: file.path.text, on: disk)
+    guard case .file(let oldHash) = try state(of: old.path, on: disk) else {
       // The user removed or moved it: a scaffold file stays away, a generated one is new at its new path.
       let recorded = file.ownership == .scaffold ? old : nil
-      return try plan(file, recorded: recorded).map { [$0] } ?? []
+      return try plan(file, recorded: recorded, on: disk).map { [$0] } ?? []
     }
     guard targetState == .absent else {
       if targetState == .file(file.hash) {
-        return [keep(file, .unchanged, recorded: nil)] + (try planUnproduced(old).map { [$0] } ?? [])
+        return [keep(file, .unchanged, recorded: nil)] + (try planUnproduced(old, on: disk).map { [$0] } ?? [])
       }
-      return [settle(file, .moveTarget, present: target, state: targetState)]
-        + (try planUnproduced(old).map { [$0] } ?? [])
+      return [try settle(file, .moveTarget, state: targetState)]
+        + (try planUnproduced(old, on: disk).map { [$0] } ?? [])
     }
     let removal = FileWriter.Change(path: old.path, before: oldHash, content: nil)
     let planned: PlannedWrite
     if file.ownership == .scaffold {
-      planned = write(file, .move(from: old.path), before: nil, content, recordedAs: old.hash)
+      planned = write(file, .move(from: old.path), before: nil, try content(of: old.path), recordedAs: old.hash)
     } else if oldHash == old.hash || oldHash == file.hash {
       planned = write(file, .move(from: old.path), before: nil, file.bytes)
     } else {
-      planned = try merge(file, content, recorded: old, movedFrom: old.path)
+      planned = try merge(file, try content(of: old.path), recorded: old, movedFrom: old.path)
     }
     if case .conflict = planned.outcome { return [planned] }
     return [
@@ -185,7 +193,7 @@ package struct WritePlanner {
     if file.ownership == .module { return merged(.merge, GoModuleFile.ensure(file.bytes, in: present)) }
     if movedFrom != nil, recorded?.hash == file.hash { return merged(.merge, present) }
     guard let recorded, let base = base(recorded) else {
-      return settle(file, .noBase, present: present, state: .file(ContentHash(of: present)))
+      return try settle(file, .noBase, state: .file(ContentHash(of: present)), movedFrom: movedFrom)
     }
     let preference: Git.Preference =
       switch policy {
@@ -209,20 +217,29 @@ package struct WritePlanner {
   }
 
   /// A conflict that can't be merged, settled as the policy says.
+  ///
+  /// - Parameters:
+  ///   - state: what stands at the path, or at the path that the file moves away from.
+  ///   - movedFrom: that path, for a file that moves.
   private func settle(
-    _ file: RenderedFile, _ reason: ConflictReason, present: [UInt8], state: DiskState
-  ) -> PlannedWrite {
+    _ file: RenderedFile, _ reason: ConflictReason, state: DiskState, movedFrom: String? = nil
+  ) throws(Failure) -> PlannedWrite {
     guard case .file(let hash) = state else { return conflict(file, reason) }
+    let before = movedFrom == nil ? hash : nil
+    let outcome = movedFrom.map(PlannedWrite.Outcome.move(from:)) ?? .update
     switch policy {
     case .stop: return conflict(file, reason)
-    case .ours: return keep(file, .edited, recorded: nil)
-    case .theirs: return write(file, .update, before: hash, file.bytes)
+    case .theirs: return write(file, outcome, before: before, file.bytes)
+    case .ours:
+      guard let movedFrom else { return keep(file, .edited, recorded: nil) }
+      return write(file, outcome, before: nil, try content(of: movedFrom))
     case .markers:
+      let present = try content(of: movedFrom ?? file.path.text)
       let markers = [
         Array("<<<<<<< yours\n".utf8), terminated(present), Array("=======\n".utf8), terminated(file.bytes),
         Array(">>>>>>> generated\n".utf8),
       ]
-      return write(file, .mergeWithMarkers(1), before: hash, Array(markers.joined()))
+      return write(file, .mergeWithMarkers(1), before: before, Array(markers.joined()))
     }
   }
 
@@ -240,19 +257,13 @@ package struct WritePlanner {
     bytes.isEmpty || bytes.last == UInt8(ascii: "\n") ? bytes : bytes + [UInt8(ascii: "\n")]
   }
 
-  private func look(at path: String) throws(Failure) -> (state: DiskState, bytes: [UInt8]) {
-    let full = root + "/" + path
-    do {
-      let entry = try FileSystem.entry(at: full)
-      switch entry {
-      case .absent: return (.absent, [])
-      case .file:
-        let bytes = try FileSystem.read(full)
-        return (.file(ContentHash(of: bytes)), bytes)
-      default: return (.blocked(entry), [])
-      }
-    } catch {
-      throw .files(error)
-    }
+  private func state(of path: String, on disk: DiskView) throws(Failure) -> DiskState {
+    do { return try disk.state(of: path) } catch { throw .files(error) }
+  }
+
+  /// The bytes of a file; when they are others by now than those that were decided on, the run finds that out before it
+  /// writes.
+  private func content(of path: String) throws(Failure) -> [UInt8] {
+    do { return try FileSystem.read(root + "/" + path) } catch { throw .files(error) }
   }
 }

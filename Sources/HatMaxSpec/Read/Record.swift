@@ -2,13 +2,17 @@ import PositionedYAML
 import SourceDiagnostics
 
 /// A mapping with known keys, and the type that it becomes.
-struct Record<Owner: Sendable>: Sendable {
+///
+/// A class, since a value of so many parts would be copied wherever one record reads another.
+final class Record<Owner: Sendable>: Sendable {
   let form: RecordForm
   private let keys: [Key<Owner>]
   private let names: WordTable
   /// The positions of the keys that must be there.
   private let required: [Int]
   private let conditions: [Condition]
+  /// The position of the key whose value the conditions are about.
+  private let discriminator: Int?
   private let make: @Sendable (Name, Node) -> Owner
   private let shorthand: Shape<Owner>?
   /// Whether a mapping that lacks a required key still counts, so that what names it isn't wrong too.
@@ -19,6 +23,7 @@ struct Record<Owner: Sendable>: Sendable {
   /// Defines a record.
   ///
   /// - Parameters:
+  ///   - conditions: when keys must or may be there; all depend on one other key.
   ///   - make: an empty value for a name (empty if it has none) and a node.
   ///   - shorthand: another way to write it; `name` then puts the name in.
   init(
@@ -37,6 +42,8 @@ struct Record<Owner: Sendable>: Sendable {
       Condition(
         condition, key: keys.firstIndex { $0.form.name == condition.key }, words: WordTable(condition.values))
     }
+    precondition(conditions.allSatisfy { $0.other == conditions[0].other }, "conditions about two keys in \(name)")
+    discriminator = conditions.first.flatMap { condition in keys.firstIndex { $0.form.name == condition.other } }
     self.make = make
     self.shorthand = shorthand
     self.keepsIncomplete = keepsIncomplete
@@ -62,17 +69,18 @@ struct Record<Owner: Sendable>: Sendable {
     }
     var owner = make(name, node)
     var seen: UInt64 = 0
+    var discriminating: Node?
     for entry in node.entries {
       guard let index = names.index(of: entry.key) else {
         reader.report(YAMLDiagnostics.unknownKey(entry.key, in: form.what, known: offered))
         continue
       }
       seen |= 1 << UInt64(index)
-      let key = keys[index]
-      if !key.acceptsNull, entry.value.isNull {
-        reader.report(SpecDiagnostics.nothingWritten(entry, expected: key.form.form.expectation))
+      if index == discriminator { discriminating = entry.value }
+      if !keys[index].acceptsNull, entry.value.isNull {
+        reader.report(SpecDiagnostics.nothingWritten(entry, expected: keys[index].form.form.expectation))
       } else {
-        key.read(entry.value, &owner, &reader)
+        keys[index].read(entry.value, &owner, &reader)
       }
     }
     var isComplete = true
@@ -80,7 +88,9 @@ struct Record<Owner: Sendable>: Sendable {
       isComplete = false
       reader.report(SpecDiagnostics.missingKey(keys[index].form.name, in: form.what, at: place(node, name), node))
     }
-    for condition in conditions { check(condition, seen, node, name, &reader) }
+    for index in conditions.indices where conditions[index].speaks(of: seen) {
+      check(conditions[index], discriminating, node, name, &reader)
+    }
     return isComplete || keepsIncomplete ? owner : nil
   }
 
@@ -101,16 +111,25 @@ struct Record<Owner: Sendable>: Sendable {
   }
 
   /// A condition with what looks it up fast.
-  private struct Condition: Sendable {
+  private final class Condition: Sendable {
     let form: KeyCondition
     /// The position of the key that it is about.
     let key: Int?
     let words: WordTable
 
+    /// Which of the two cases it says something about: that its key is there, or that it isn't.
+    let isAboutPresence: Bool
+
     init(_ form: KeyCondition, key: Int?, words: WordTable) {
       self.form = form
       self.key = key
       self.words = words
+      isAboutPresence = form.kind == .allowed
+    }
+
+    /// Whether it says something about a mapping with such keys, a bit for each.
+    func speaks(of seen: UInt64) -> Bool {
+      (key.map { seen & (1 << UInt64($0)) != 0 } ?? false) == isAboutPresence
     }
 
     /// Whether the other key has one of the values.
@@ -121,15 +140,10 @@ struct Record<Owner: Sendable>: Sendable {
     }
   }
 
-  private func check(
-    _ condition: Condition, _ seen: UInt64, _ node: Node, _ name: Name, _ reader: inout Reader
-  ) {
-    let isThere = condition.key.map { seen & (1 << UInt64($0)) != 0 } ?? false
-    // Either kind of condition says something about one of the two cases only.
-    guard isThere == (condition.form.kind == .allowed) else { return }
-    let other = node[condition.form.other]
-    guard condition.holds(other) != isThere else { return }
-    if isThere {
+  /// Checks a condition that says something about the keys of a mapping.
+  private func check(_ condition: Condition, _ other: Node?, _ node: Node, _ name: Name, _ reader: inout Reader) {
+    guard condition.holds(other) != condition.isAboutPresence else { return }
+    if condition.isAboutPresence {
       guard let entry = node.entry(condition.form.key) else { return }
       reader.report(SpecDiagnostics.keyNotAllowed(condition.form, entry.key, in: form.what))
     } else {

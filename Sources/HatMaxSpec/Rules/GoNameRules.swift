@@ -98,8 +98,10 @@ enum GoNameRules {
     "SP0209", "a name that another type's Go needs",
     "An aggregate `Order` brings `OrderID`, `OrderState`, `OrderAttrs`, `OrderPatch`, `OrderQuery`, `OrderFilter`, `OrderSortKeys`, "
       + "`OrderRepository`, `NewOrder` and `RehydrateOrder` into its Go package, a model `Line` `LineID`, `LineAttrs` and `LinePatch`, an enum "
-      + "`status` of either `OrderStatus`, its members, `OrderStatusValues` and `ParseOrderStatus`. `Repos`, `Storage` and `UnitOfWork` are "
-      + "always there. Nothing else can have these names.", in: .service,
+      + "`status` of either `OrderStatus`, its members, `OrderStatusValues` and `ParseOrderStatus`. An aggregate with commands or events "
+      + "brings `OrderCommand`, `OrderEvent`, `OrderEvents` and `HandleOrder`, its command `Place` `OrderPlace`, an event-sourced one `Orders` "
+      + "and `NewOrders`, a projection `Sales` `SalesTable` and `SalesProjection`. `Repos`, `Storage` and `UnitOfWork` are always there, with "
+      + "events `EventCheck`, `EventFolds` and `Projections`. Nothing else can have these names.", in: .service,
     wrong: "aggregates:\n  Order: {fields: {name: string}}\n  OrderState: {fields: {name: string}}",
     right: "aggregates:\n  Order: {fields: {name: string}}\n  OrderPhase: {fields: {name: string}}"
   ) { context in
@@ -111,98 +113,5 @@ enum GoNameRules {
           help: ["rename one of them"])
       }
     }
-  }
-}
-
-/// The names of a service's Go package that follow from other names.
-private struct PackageNames {
-  /// A name that is needed twice.
-  struct Clash {
-    let message: String
-    let name: Name
-    let other: Name?
-  }
-
-  private static let fixed = WordSet(["repos", "storage", "unit_of_work"])
-  private static let modelEndings = WordSet(["id", "attrs", "patch"])
-  private static let aggregateEndings = WordSet(["id", "attrs", "patch", "state", "repository", "query", "filter"])
-  private static let aggregateBeginnings = ["new_", "rehydrate_"]
-
-  /// What is written, by its key: types, and enums with their members.
-  private var aggregates: [String: Name] = [:]
-  private var models: [String: Name] = [:]
-  private var others: [String: Name] = [:]
-  private var enums: [String: Field] = [:]
-  private(set) var clashes: [Clash] = []
-
-  init(_ index: ServiceIndex) {
-    let service = index.service
-    aggregates.reserveCapacity(service.aggregates.count)
-    enums.reserveCapacity(service.aggregates.count)
-    for aggregate in service.aggregates { aggregates[Words.goKey(aggregate.snakeName)] = aggregate.name }
-    for model in service.models { models[Words.goKey(model.name.value)] = model.name }
-    let names =
-      service.values.map(\.name) + service.queries.map(\.name) + service.projections.map(\.name)
-      + service.aggregates.flatMap { $0.events.map(\.name) }
-    for name in names { others[Words.goKey(name.value)] = name }
-    for value in service.values { add(value.fields, of: Words.goKey(value.name.value)) }
-    for model in service.models { add(model.fields, of: Words.goKey(model.name.value)) }
-    for aggregate in service.aggregates { add(aggregate.fields, of: Words.goKey(aggregate.snakeName)) }
-    for types in [aggregates, models, others] {
-      for (key, name) in types { if let clash = derived(key, name) { clashes.append(clash) } }
-    }
-    for (key, field) in enums { if let clash = derived(key, field.name) { clashes.append(clash) } }
-    clashes.sort { $0.name.span.start < $1.name.span.start }
-  }
-
-  private mutating func add(_ fields: [Field], of owner: @autoclosure () -> String) {
-    for field in fields where field.type.kind == .enumeration {
-      var key = owner()
-      key.append("_")
-      key.append(Words.goKey(field.snakeName))
-      if let other = type(key) ?? enums[key]?.name {
-        clashes.append(
-          Clash(message: "the enum `\(field.name.value)` needs a Go name that is taken", name: field.name, other: other)
-        )
-      }
-      enums[key] = field
-    }
-  }
-
-  private func type(_ key: String) -> Name? { others[key] ?? aggregates[key] ?? models[key] }
-
-  /// What is wrong with a name because another one brings the same.
-  private func derived(_ key: String, _ name: Name) -> Clash? {
-    if Self.fixed.contains(key) {
-      return Clash(message: "`\(name.value)` is a Go name that every service has", name: name, other: nil)
-    }
-    guard key.utf8.contains(UInt8(ascii: "_")), let other = source(of: key) else { return nil }
-    return Clash(
-      message: "`\(name.value)` needs a Go name that `\(other.value)` brings with it", name: name, other: other)
-  }
-
-  private func source(of key: String) -> Name? {
-    if key.hasSuffix("_sort_keys"), let other = aggregates[String(key.dropLast("_sort_keys".count))] { return other }
-    for beginning in Self.aggregateBeginnings where key.hasPrefix(beginning) {
-      if let other = aggregates[String(key.dropFirst(beginning.count))] { return other }
-    }
-    if key.hasPrefix("parse_"), let other = enums[String(key.dropFirst("parse_".count))] { return other.name }
-    guard let at = key.utf8.lastIndex(of: UInt8(ascii: "_")) else { return nil }
-    let ending = String(key[key.utf8.index(after: at)...])
-    if Self.aggregateEndings.contains(ending), let other = aggregates[String(key[..<at])] { return other }
-    if Self.modelEndings.contains(ending), let other = models[String(key[..<at])] { return other }
-    return enumMember(key)
-  }
-
-  /// The enum with a member, or a function, of that name.
-  private func enumMember(_ key: String) -> Name? {
-    var rest = key.utf8[...]
-    while let at = rest.lastIndex(of: UInt8(ascii: "_")) {
-      rest = rest[..<at]
-      guard let field = enums[String(rest) ?? ""] else { continue }
-      let member = String(key.utf8[key.utf8.index(after: at)...]) ?? ""
-      if member == "values" || field.members.contains(where: { Words.goKey($0.value) == member }) { return field.name }
-    }
-    return nil
   }
 }

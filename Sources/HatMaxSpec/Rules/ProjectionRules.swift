@@ -2,7 +2,7 @@ import SourceDiagnostics
 
 /// Rules about queries and projections.
 enum ProjectionRules {
-  static let all = [unknownEvent, missingKey, emptyKey, nothingDone, unknownSubject, unknownSearchField]
+  static let all = [unknownEvent, missingKey, emptyKey, nothingDone, unknownSubject, unknownSearchField, ownOutbox]
 
   private static let account =
     "aggregates:\n  Account:\n    fields: {balance: int}\n    commands: {Pay: {input: {amount: int}, emits: Paid}}\n    events: {Paid: {fields: {amount: int}}}\n"
@@ -147,6 +147,23 @@ enum ProjectionRules {
           }
         }
       }
+    }
+  }
+
+  static let ownOutbox = SpecRule(
+    "SP0524", "a projection called Outbox",
+    "The read model `outbox` has the events that are still to be published, in every service with the pack `cqrs`. A projection of that name "
+      + "would have its table.", in: .service,
+    wrong: account
+      + "projections:\n  Outbox: {key: {amount: int}, fields: {count: int}, on: {Paid: {increment: {count: 1}}}}",
+    right: account
+      + "projections:\n  Totals: {key: {amount: int}, fields: {count: int}, on: {Paid: {increment: {count: 1}}}}"
+  ) { context in
+    for projection in context.services.flatMap(\.service.projections)
+    where Words.snake(projection.name.value) == "outbox" {
+      context.report(
+        "`\(projection.name.value)` is what is still to be published", at: projection.name.span,
+        help: ["give it another name"])
     }
   }
 }

@@ -78,7 +78,7 @@ enum ValueRules {
     switch rule {
     case .required, .unique, .custom: return true
     case .min, .max:
-      return !field.type.isList && (kind?.isNumeric == true || [.date, .datetime, .duration].contains(kind))
+      return !field.type.isList && (kind?.isNumeric == true || kind == .date || kind == .datetime || kind == .duration)
     case .minLength, .maxLength, .length: return field.type.isList || kind?.isTextual == true || kind == .bytes
     case .pattern, .email, .url: return !field.type.isList && kind?.isTextual == true
     case .oneOf: return !field.type.isList && (kind?.isTextual == true || kind?.isNumeric == true)

@@ -147,9 +147,8 @@ enum MigrationRecords {
         "The tables that change: those that come and stay, each after those that it refers to; then those that go."
       ) { difference, model in
         .list(
-          difference.tables.compactMap { change -> ModelNode? in
-            let steps = difference.steps(of: [change])
-            return steps.isEmpty ? nil : table.node(TableSubject(change: change, steps: steps), model)
+          difference.stepsByTable.compactMap { change, steps -> ModelNode? in
+            steps.isEmpty ? nil : table.node(TableSubject(change: change, steps: steps), model)
           })
       },
     ])

@@ -68,6 +68,8 @@ final class ModelKey<Subject>: Sendable {
 final class ServiceModel {
   let spec: Spec
   let service: Service
+  /// The packs that are active in the service, where that is known.
+  let packs: [String]?
   let path: String
   /// What has been made: by path, and fields and children by where they are written.
   private var named: [String: ModelNode] = [:]
@@ -115,9 +117,10 @@ final class ServiceModel {
   /// The positions of the aggregates by name.
   private let aggregates: [String: Int]
 
-  init(_ spec: Spec, _ service: Service) {
+  init(_ spec: Spec, _ service: Service, packs: [String]? = nil) {
     self.spec = spec
     self.service = service
+    self.packs = packs
     path = "services.\(service.name.value)"
     place = path
     types = Dictionary((service.values + service.models).map { ($0.name.value, $0) }) { first, _ in first }

@@ -149,9 +149,10 @@ enum ServiceRecords {
       .optional("was", "The former name.") { $0.was?.value },
       .optional("description", "What it is for.") { $0.description?.value },
       .strings("repo_impl", "Where aggregates are kept; the first is the default.") { $0.repoImpl.map(\.value) },
-      .strings("packs", "The packs that it asks for: those that `repo_impl` brings in, then those it names.") {
-        $0.wantedPacks
-      },
+      ModelKey(
+        "packs", .list(.string),
+        "The packs that are active in it, also those that others require. Where no packs are looked up (`hatmax spec show`), those it asks for."
+      ) { service, model in .list((model.packs ?? service.wantedPacks).map(ModelNode.string)) },
       .optional("preset", "A ready-made service of the original HatMax.") { $0.preset?.value },
       ModelKey("auth", SectionRecords.type(DeploymentShapes.auth.form), "Authentication, as it is written.") {
         service, _ in SectionRecords.node(service.auth, DeploymentShapes.auth.form)
@@ -238,11 +239,12 @@ extension Spec {
 
   /// The tree that templates see.
   ///
+  /// - Parameter packs: the active packs of each service; without them a service shows those that it asks for.
   /// - Complexity: O(*n*) in the size of the file: whatever is reached on several ways is one object.
-  package func model() -> ModelNode {
+  package func model(packs: [[String]]? = nil) -> ModelNode {
     let empty = ServiceModel(self, Service(name: .implied("")))
-    let services = services.map { service in
-      let model = ServiceModel(self, service)
+    let services = services.enumerated().map { position, service in
+      let model = ServiceModel(self, service, packs: packs?[position])
       return ServiceRecords.service.node(
         service, model, origin: ModelOrigin(path: model.path, source: source, span: service.name.span))
     }

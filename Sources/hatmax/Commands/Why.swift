@@ -46,21 +46,30 @@ struct Why: ParsableCommand {
   }
 
   private static func text(_ answer: WhyOperation.Answer) -> String {
-    var lines = [
-      "\(answer.path) (\(answer.ownership.rawValue))", "  pack      \(answer.pack)", "  template  \(answer.template)",
-      "  output    \(answer.output)" + (answer.places.first.map { ", \(place($0))" } ?? ""),
-    ]
+    var lines = ["\(answer.path) (\(answer.ownership.rawValue))", "  pack      \(answer.pack)"]
+    if let template = answer.template { lines.append("  template  \(template)") }
+    lines.append("  output    \(answer.output)" + (answer.places.first.map { ", \(place($0))" } ?? ""))
     if !answer.element.isEmpty {
       lines.append("  for       \(answer.element)" + (answer.places.dropFirst().first.map { ", \(place($0))" } ?? ""))
     }
+    if let history = answer.history { lines += text(history) }
     if let line = answer.line { lines += text(line) }
     return lines.joined(separator: "\n")
+  }
+
+  private static func text(_ history: WhyOperation.History) -> [String] {
+    [
+      "  ledger    \(history.ledger)", "    migrations  \(history.migrations.joined(separator: ", "))",
+      "    tables      \(history.tables.joined(separator: ", "))",
+    ]
   }
 
   private static func text(_ line: WhyOperation.Line) -> [String] {
     var lines = ["  line \(line.number): \(line.text)"]
     switch line.author {
     case .user: lines.append("    yours: no template wrote it")
+    case .migration: lines.append("    written once, with the migration; what is there already is never rendered again")
+    case .ledger: lines.append("    hatmax's record of what the migrations add up to")
     case .earlierRun: lines.append("    an earlier run wrote it; what is rendered by now has no such line")
     case .template(let template, let pack, let value):
       lines.append("    template  \(shortPlace(template)) (\(pack ?? "of this project"))")
@@ -84,14 +93,20 @@ struct Why: ParsableCommand {
   }
 
   private static func json(_ answer: WhyOperation.Answer) -> String {
-    let fields = [
-      ("path", answer.path), ("mode", answer.ownership.rawValue), ("pack", answer.pack), ("template", answer.template),
-      ("output", answer.output), ("element", answer.element),
-    ]
+    var fields = [("path", answer.path), ("mode", answer.ownership.rawValue), ("pack", answer.pack)]
+    if let template = answer.template { fields.append(("template", template)) }
+    fields += [("output", answer.output), ("element", answer.element)]
     let texts = fields.map { "\"\($0.0)\":\(DiagnosticJSON.quote($0.1))" }
     let places = answer.places.map { DiagnosticJSON.quote(place($0)) }.joined(separator: ",")
     let line = answer.line.map { ",\"line\":\(json($0))" } ?? ""
-    return "{\(texts.joined(separator: ",")),\"places\":[\(places)]\(line)}"
+    let history = answer.history.map { ",\"history\":\(json($0))" } ?? ""
+    return "{\(texts.joined(separator: ",")),\"places\":[\(places)]\(history)\(line)}"
+  }
+
+  private static func json(_ history: WhyOperation.History) -> String {
+    func list(_ names: [String]) -> String { "[\(names.map { DiagnosticJSON.quote($0) }.joined(separator: ","))]" }
+    return "{\"ledger\":\(DiagnosticJSON.quote(history.ledger)),\"migrations\":\(list(history.migrations)),"
+      + "\"tables\":\(list(history.tables))}"
   }
 
   private static func json(_ line: WhyOperation.Line) -> String {
@@ -99,6 +114,8 @@ struct Why: ParsableCommand {
     switch line.author {
     case .user: fields.append(("author", "user"))
     case .earlierRun: fields.append(("author", "earlier-run"))
+    case .migration: fields.append(("author", "migration"))
+    case .ledger: fields.append(("author", "ledger"))
     case .template(let template, let pack, let value):
       fields += [("author", "template"), ("template", shortPlace(template))]
       if let pack { fields.append(("pack", pack)) }

@@ -71,6 +71,18 @@ struct EnhanceTests {
     #expect(project.file("all.txt") == "POSTGRES\n")
   }
 
+  @Test mutating func `a template sees which packs are active, also those that others require`() throws {
+    let template = "{{ service.packs | join(\", \") }}\n"
+    try project.pack(
+      "probe",
+      "requires: {go-service: ^1.0}\noutputs: [{id: a, template: a, path: \"services/{{ service.name }}/packs.txt\"}]",
+      ["templates/a": template])
+    try project.pack("bundle", "requires: {go-service: ^1.0, journal: ^1.0, probe: ^1.0}")
+    project.spec.replace("packs: [journal, probe]", with: "packs: [bundle]")
+    #expect(try project.generate().diagnostics == [])
+    #expect(project.file("services/orders/packs.txt") == "go-service, probe, sqlite-repo, journal, bundle\n")
+  }
+
   @Test func `a template that needs an absent pack is made only where that pack is active`() throws {
     try project.pack(
       "journal",

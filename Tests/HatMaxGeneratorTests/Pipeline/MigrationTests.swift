@@ -68,6 +68,30 @@ struct MigrationTests {
     #expect(try migrations().count == 4)
   }
 
+  @Test mutating func `a migration and its ledger know what asked for them`() throws {
+    order("number: string")
+    _ = try project.generate()
+    order("number: string, total: int")
+    _ = try project.generate()
+    let why = WhyOperation(project.options)
+    let migration = try why.run(folder + "/0002_add_orders_total.txt", line: 1)
+    #expect(migration.ownership == .migration)
+    #expect(migration.pack == "go-service 1.0.0")
+    #expect(migration.template == "go-service/templates/migration.stencil")
+    #expect(migration.element == "services.orders")
+    #expect(migration.history?.ledger == folder + "/schema.yml")
+    #expect(migration.history?.migrations == ["0001_initial.txt", "0002_add_orders_total.txt"])
+    #expect(migration.history?.tables == ["orders"])
+    #expect(migration.line?.text == "add column orders.total")
+    if case .migration? = migration.line?.author {} else { Issue.record("the author is \(migration.line as Any)") }
+    let ledger = try why.run(folder + "/schema.yml")
+    #expect(ledger.ownership == .ledger)
+    #expect(ledger.template == nil)
+    #expect(ledger.history == migration.history)
+    #expect(throws: Stop.self) { _ = try why.run(folder + "/0003_not_there.txt") }
+    #expect(throws: Stop.self) { _ = try why.run(folder + "/0001_initial.txt", line: 100) }
+  }
+
   @Test mutating func `what was written is not touched again`() throws {
     order("number: string")
     _ = try project.generate()

@@ -24,6 +24,8 @@ struct WhyTests {
     switch try why(path, line: line).line?.author {
     case .user: return "user"
     case .earlierRun: return "earlier run"
+    case .migration: return "migration"
+    case .ledger: return "ledger"
     case .template(let place, let pack, let value):
       let line = place.source.position(of: place.span.start).line
       let specLine = value?.source.flatMap { source in value?.span.map { source.position(of: $0.start).line } } ?? 0

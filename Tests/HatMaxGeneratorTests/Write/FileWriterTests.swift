@@ -30,6 +30,30 @@ struct FileWriterTests {
     #expect(FileManager.default.isExecutableFile(atPath: folder.path + "/d/created.sh"))
   }
 
+  @Test func `a new folder gets its place whole, and is gone after undo`() throws {
+    try folder.write("kept", to: "services/kept.txt")
+    try writer.apply([
+      change("services/new/a.txt", nil, "a"), change("services/new/deep/b.txt", nil, "b"),
+      change("services/beside.txt", nil, "c"), change("other/d.txt", nil, "d"),
+    ])
+    let tree = [
+      "services/kept.txt": "kept", "services/new/a.txt": "a", "services/new/deep/b.txt": "b",
+      "services/beside.txt": "c",
+      "other/d.txt": "d",
+    ]
+    #expect(try folder.tree() == tree)
+    try writer.apply(#require(try writer.undoChanges()))
+    #expect(try folder.tree() == ["services/kept.txt": "kept"])
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/services/new"))
+  }
+
+  @Test func `a file that is to be replaced in a folder that is gone stops the run`() throws {
+    #expect { try writer.apply([change("a/b.txt", "old", "new"), change("a/c.txt", nil, "c")]) } throws: { error in
+      if case .changedMeanwhile(["a/b.txt"]) = error as? FileWriter.Failure { true } else { false }
+    }
+    #expect(try folder.tree().isEmpty)
+  }
+
   @Test func `undo and undo of the undo`() throws {
     try folder.write("old", to: "a.txt")
     try folder.write("gone", to: "b/removed.txt")
@@ -123,6 +147,36 @@ struct FileWriterTests {
       #expect(try folder.tree() == ["a.txt": "new", "c/d.txt": "d"])
       try writer.apply(#require(try writer.undoChanges()))
       #expect(try folder.tree() == ["a.txt": "old", "b.txt": "gone"])
+    }
+  }
+
+  /// A run that was killed before, between and after the moves of its new folders, one of which somebody else has made.
+  @Test func `an interrupted run with new folders is finished`() throws {
+    func digest(_ text: String) -> String { ContentHash(of: Array(text.utf8)).sha256 }
+    let journal = Journal(
+      [
+        JournalEntry(path: "a/deep/1.txt", before: nil, after: digest("1")),
+        JournalEntry(path: "b/2.txt", before: nil, after: digest("2")),
+        JournalEntry(path: "b/3.txt", before: nil, after: digest("3")),
+      ], newFolders: ["a", "b"])
+    #expect(Journal(reading: journal.text) == journal)
+    for doneMoves in 0...2 {
+      for isMadeMeanwhile in [false, true] {
+        let folder = try TemporaryFolder()
+        let stage = ".hatmax/local/stage"
+        try folder.write("1", to: stage + "/tree/0/deep/1.txt")
+        try folder.write("2", to: stage + "/tree/1/2.txt")
+        try folder.write("3", to: stage + "/tree/1/3.txt")
+        try folder.write(journal.text, to: stage + "/journal")
+        for number in 0..<doneMoves {
+          try FileSystem.move(folder.path + "/\(stage)/tree/\(number)", to: folder.path + ["/a", "/b"][number])
+        }
+        if isMadeMeanwhile { try folder.write("theirs", to: "b/4.txt") }
+        #expect(try FileWriter(root: folder.path).recover() == 3)
+        var tree = ["a/deep/1.txt": "1", "b/2.txt": "2", "b/3.txt": "3"]
+        if isMadeMeanwhile { tree["b/4.txt"] = "theirs" }
+        #expect(try folder.tree() == tree)
+      }
     }
   }
 

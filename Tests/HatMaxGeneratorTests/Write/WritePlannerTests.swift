@@ -96,6 +96,22 @@ struct WritePlannerTests {
     #expect(try project.folder.tree() == ["new/a.go": "ONE\ntwo\nthree\nfour\nmine\n"])
   }
 
+  @Test(arguments: ConflictPolicy.allCases)
+  func `a moved output with edits and without a base`(policy: ConflictPolicy) throws {
+    try project.run([project.file("old/a.go", lines, id: "x")])
+    project.written = [:]
+    try project.folder.write("mine\n", to: "old/a.go")
+    try project.run([project.file("new/a.go", "new\n", id: "x")], policy)
+    let tree =
+      switch policy {
+      case .stop: ["old/a.go": "mine\n"]
+      case .ours: ["new/a.go": "mine\n"]
+      case .theirs: ["new/a.go": "new\n"]
+      case .markers: ["new/a.go": "<<<<<<< yours\nmine\n=======\nnew\n>>>>>>> generated\n"]
+      }
+    #expect(try project.folder.tree() == tree)
+  }
+
   @Test func `a scaffold file is the user's`() throws {
     try project.run([project.file("hook.go", "v1\n", .scaffold)])
     try project.folder.write("mine\n", to: "hook.go")

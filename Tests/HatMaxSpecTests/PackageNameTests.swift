@@ -1,0 +1,76 @@
+import SourceDiagnostics
+import Testing
+
+@testable import HatMaxSpec
+
+/// The names that other names bring into a service's Go package: whoever takes one of them gets no Go that compiles.
+@Suite struct PackageNameTests {
+  @Test(arguments: [
+    "OrderID", "OrderAttrs", "OrderPatch", "OrderState", "OrderRepository", "OrderQuery", "OrderFilter",
+    "OrderSortKeys", "NewOrder",
+    "RehydrateOrder", "OrderPhaseNew", "OrderPhaseValues", "ParseOrderPhase", "LineID", "LineAttrs",
+    "LinePatch",
+    "OrderCommand", "OrderEvent", "OrderEvents", "HandleOrder", "OrderPlace", "AccountDeposit", "Accounts",
+    "NewAccounts",
+    "SalesTable", "SalesProjection", "Repos", "Storage", "UnitOfWork", "EventCheck", "EventFolds", "Projections",
+  ])
+  func taken(_ name: String) {
+    #expect(clashes(with: name) == [name])
+  }
+
+  @Test(arguments: [
+    "Orders", "OrderLine", "LineState", "PlaceCommand", "SalesEvents", "HandleLine", "NewSales", "PhaseNew", "Event",
+  ])
+  func free(_ name: String) {
+    #expect(clashes(with: name) == [])
+  }
+
+  /// What brings a name is needed for it to be taken.
+  @Test(arguments: ["OrderCommand", "HandleOrder", "EventCheck", "Projections"])
+  func withoutEvents(_ name: String) {
+    #expect(said("values: {\(name): {fields: {text: string}}}\naggregates: {Order: {fields: {name: string}}}") == [])
+  }
+
+  /// A command is the one to blame when what follows from another name was there before it.
+  @Test func commandsMeetOtherNames() {
+    let order = """
+      aggregates:
+        Order:
+          fields: {name: string, place: {type: enum, values: [home, shop]}}
+          commands: {Place: {input: {name: string}, emits: OrderPlaced}, State: {input: {name: string}, emits: OrderPlaced}}
+          events: {OrderPlaced: {fields: {name: string}}}
+      """
+    #expect(said(order) == ["place", "State"])
+  }
+
+  private func clashes(with name: String) -> [String] {
+    said(
+      """
+      values: {\(name): {fields: {text: string}}}
+      models: {Line: {fields: {text: string}}}
+      aggregates:
+        Order:
+          fields: {name: string, phase: {type: enum, values: [new, old]}}
+          children: {lines: {of: Line}}
+          commands: {Place: {input: {name: string}, emits: OrderPlaced}}
+          events: {OrderPlaced: {fields: {name: string}}}
+        Account:
+          persistence: events
+          fields: {balance: int}
+          commands: {Deposit: {creates: true, input: {amount: int}, emits: MoneyDeposited}}
+          events: {MoneyDeposited: {fields: {amount: int}, sets: {balance: $amount}}}
+      projections:
+        Sales: {key: {name: string}, fields: {times: int}, on: {OrderPlaced: {increment: {times: 1}}}}
+      """)
+  }
+
+  /// The names that rule SP0209 is about in a service.
+  private func said(_ service: String) -> [String] {
+    let lines = service.split(separator: "\n").map { "    \($0)\n" }.joined()
+    let result = read("version: 1\npackage: example.com/shop\nservices:\n  shop:\n\(lines)")
+    #expect(
+      result.said.allSatisfy { $0.severity != .error || $0.code.description == "SP0209" }, "\(shown(result.said))")
+    return result.said.filter { $0.code.description == "SP0209" }
+      .map { String($0.message.split(separator: "`", omittingEmptySubsequences: false)[1]) }
+  }
+}
