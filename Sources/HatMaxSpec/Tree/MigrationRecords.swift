@@ -95,7 +95,8 @@ enum MigrationRecords {
     ])
 
   private static let backfill =
-    "What rows get that exist, as a default is written; `now` for a time; null when the column can be null or nobody knows."
+    "What rows get that exist, as a default is written, a duration in nanoseconds; `now` for a time; null when the column can be null "
+    + "or nobody knows."
 
   static let column = ModelRecord<ColumnSubject>(
     "MigratedColumn", "A column of a table after a migration.",
@@ -146,9 +147,8 @@ enum MigrationRecords {
         "The tables that change: those that come and stay, each after those that it refers to; then those that go."
       ) { difference, model in
         .list(
-          difference.tables.compactMap { change -> ModelNode? in
-            let steps = difference.steps(of: [change])
-            return steps.isEmpty ? nil : table.node(TableSubject(change: change, steps: steps), model)
+          difference.stepsByTable.compactMap { change, steps -> ModelNode? in
+            steps.isEmpty ? nil : table.node(TableSubject(change: change, steps: steps), model)
           })
       },
     ])
