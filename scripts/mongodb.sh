@@ -4,12 +4,21 @@
 #   scripts/mongodb.sh start FOLDER    # prints the server's address; FOLDER is made
 #   scripts/mongodb.sh stop FOLDER     # stops the server and removes FOLDER
 #
+# TRANSACTION_SECONDS is how long the server keeps a transaction whose program is gone: a minute by default, as MongoDB's
+# transactionLifetimeLimitSeconds.
+#
 # It is SecantusDB from PyPI, since Debian has no MongoDB; it is kept in ${XDG_CACHE_HOME:-~/.cache}/hatmax.
 set -euo pipefail
 
 version=0.7.0b3
 action=${1:?start or stop} folder=${2:?a folder}
 environment=${XDG_CACHE_HOME:-$HOME/.cache}/hatmax/secantusdb-$version
+# What secantusd-py runs, which has no option for the lifetime of transactions.
+server='import os, sys
+from secantus.cli import main
+from secantus.server import SecantusDBServer
+SecantusDBServer.__init__.__kwdefaults__["transaction_lifetime_seconds"] = float(os.environ.get("TRANSACTION_SECONDS", 60))
+sys.exit(main())'
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 install_server() {
@@ -34,7 +43,7 @@ case $action in
     install_server
     exec 9>&-
     port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-    "$environment/bin/secantusd-py" --host 127.0.0.1 --port "$port" --storage-path "$folder/data" --log-level WARNING \
+    "$environment/bin/python3" -c "$server" --host 127.0.0.1 --port "$port" --storage-path "$folder/data" --log-level WARNING \
       >"$folder/server.log" 2>&1 </dev/null &
     echo $! >"$folder/pid"
     for _ in {1..150}; do

@@ -46,13 +46,23 @@ cp "$top/examples/todo/hatmax.yml" "$work/project/"
 cd "$work/project"
 "$hatmax" generate --quiet
 go mod tidy 2>"$work/tidy.log" || { cat "$work/tidy.log"; exit 1; }
-go build -o service ./services/todo/cmd/todo
+# As in the image: nothing is there but the program and a folder for data, and it runs as nobody in particular.
+nobody=65532
+mkdir -p "$work/image/data"
+CGO_ENABLED=0 go build -trimpath -o "$work/image/service" ./services/todo/cmd/todo
+if [ "$(id -u)" = 0 ]; then
+  chown $nobody "$work/image/data"
+  in_image=(chroot --userspec=$nobody:$nobody "$work/image" /service)
+else
+  in_image=(unshare --user --map-user=$nobody --map-group=$nobody --root="$work/image" /service)
+fi
 port=$(free_port)
 at=http://127.0.0.1:$port
-./service serve -http.addr "127.0.0.1:$port" -sqlite.path "$work/todo.db" 2>"$work/log" &
+"${in_image[@]}" serve -http.addr "127.0.0.1:$port" -sqlite.path /data/todo.db 2>"$work/log" &
 service=$!
 until_ready
-expect "a new database serves" "$(status "$at/lists")" 200
+expect "a new database serves, with nothing beside the program" "$(status "$at/lists")" 200
+expect "it has no more rights than it needs" "$(stat -c %u "$work/image/data/todo.db")" "$(stat -c %u "$work/image/data")"
 
 list=$(request "$at/lists" -d '{"name": "errands", "items": [{"text": "bread"}]}' | member '["id"]')
 writers=20
@@ -81,8 +91,14 @@ expect "a body that is no JSON" "$(curl -sS -o "$work/answer" -w '%{http_code}' 
 expect "a body that is broken JSON" "$(status "$at/lists" -d '{')" 400
 expect "a method that a path has not" "$(status -X DELETE "$at/lists")" 405
 
+# What the README of go-service shows; sent again, it is answered as the first time.
+example=$(sed -n '/^```sh$/,/^```$/ { /^```/d; p }' "$top/packs/go-service/README.md")
+created=$(bash -c "${example//localhost:8080/${at#http://}}" 2>/dev/null)
+expect "the example of the README makes a list" "$(member '["name"]' <<<"$created")" Errands
+expect "and makes it once" "$(bash -c "${example//localhost:8080/${at#http://}}" 2>/dev/null)" "$created"
+
 busy=0
-./service serve -http.addr "127.0.0.1:$port" -sqlite.path "$work/other.db" >"$work/busy" 2>&1 || busy=$?
+"${in_image[@]}" serve -http.addr "127.0.0.1:$port" -sqlite.path /data/other.db >"$work/busy" 2>&1 || busy=$?
 expect "a busy port is an error at the start" "$busy" 1
 
 # A request whose body comes slowly is under way when the service is told to stop.
@@ -100,6 +116,14 @@ wait "$service" || stopped=$?
 service=
 expect "a request that was under way is answered" "$(cat "$work/slow")" 201
 expect "the service ends well" "$stopped" 0
+
+echo "packs: {sqlite-repo: {options: {driver: mattn}}}" >>hatmax.yml
+"$hatmax" generate --quiet
+go mod tidy 2>"$work/tidy.log" || { cat "$work/tidy.log"; exit 1; }
+with_mattn=0
+CGO_ENABLED=1 go test ./internal/platform/sqlitedb ./services/todo/internal/sqlite >"$work/mattn.log" 2>&1 || with_mattn=$?
+[ $with_mattn = 0 ] || cat "$work/mattn.log"
+expect "the driver in C passes the tests of the one in Go" $with_mattn 0
 
 echo "$passed passed, $failed failed"
 [ $failed = 0 ]

@@ -22,7 +22,8 @@ import urllib.error
 import urllib.request
 
 WORKERS = 4
-PATIENCE = 120  # MongoDB ends the transactions of a program that was killed after a minute
+PATIENCE = 120
+TRANSACTION_SECONDS = 5  # after which MongoDB's server ends the transaction of a program that was killed: a minute by default
 SCRIPTS = {"postgres": "postgres.sh", "mongo": "mongodb.sh"}
 ADDRESSES = {"postgres": "BANK_POSTGRES_DSN", "mongo": "BANK_MONGO_URI"}
 IBAN = "DE89370400440532013000"
@@ -45,7 +46,8 @@ class Server:
             os.chmod(folder, 0o755)  # PostgreSQL's server is another user's
             output = os.path.join(folder, "address")
             with open(output, "w") as out:  # not a pipe, which the server would inherit and keep open
-                subprocess.run([self.script, "start", self.folder], check=True, stdout=out, stderr=subprocess.DEVNULL)
+                env = dict(os.environ, TRANSACTION_SECONDS=str(TRANSACTION_SECONDS))
+                subprocess.run([self.script, "start", self.folder], check=True, env=env, stdout=out, stderr=subprocess.DEVNULL)
             with open(output) as out:
                 self.settings[ADDRESSES[kind]] = out.read().strip()
         else:

@@ -18,7 +18,6 @@ cd "$work/bank"
 "$hatmax" generate --quiet
 go mod tidy
 go build -o "$work/program" ./services/bank/cmd/bank
-python3 "$top/scripts/test-kill.py" "$work/program" "$times" sqlite
-python3 "$top/scripts/test-kill.py" "$work/program" "$times" postgres
-# Each time takes more than a minute: until then the server keeps the transaction of the program that was killed.
-python3 "$top/scripts/test-kill.py" "$work/program" $(((times + 9) / 10)) mongo
+for storage in sqlite postgres mongo; do
+  python3 "$top/scripts/test-kill.py" "$work/program" "$times" "$storage"
+done

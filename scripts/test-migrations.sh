@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Ten specifications in a row, on one SQLite database that keeps its rows: Tests/Migrations/README.md.
+# Ten specifications in a row, on a SQLite and a PostgreSQL database that keep their rows: Tests/Migrations/README.md.
 #
 #   scripts/test-migrations.sh PATH-OF-HATMAX
 set -euo pipefail
@@ -8,13 +8,24 @@ hatmax=$(realpath "$1")
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cases=$top/Tests/Migrations
 work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+chmod 755 "$work" # the database server is another user's
+clean_up() {
+  [ ! -e "$work/server" ] || "$top/scripts/postgres.sh" stop "$work/server" 2>/dev/null
+  chmod -R u+w "$work"
+  rm -rf "$work"
+}
+trap clean_up EXIT
 eval "$("$top/scripts/go-env.sh")"
 export HATMAX_HOME=$work/home
 
 fail() { echo "FAIL  migrations: $*"; exit 1; }
 database() { python3 "$cases/database.py" "$@"; }
-migrations=services/shop/internal/sqlite/migrations
+migrations() { echo "services/shop/internal/$1/migrations"; }
+
+server=$("$top/scripts/postgres.sh" start "$work/server" 2>"$work/server.log") || { cat "$work/server.log"; fail "no PostgreSQL"; }
+psql -X -q "$server" -c "CREATE DATABASE rows" -c "CREATE DATABASE fresh"
+declare -A rows=([sqlite]=$work/rows.db [postgres]=${server/\/postgres\?//rows?})
+declare -A fresh=([sqlite]=$work/fresh.db [postgres]=${server/\/postgres\?//fresh?})
 
 mkdir "$work/project"
 cd "$work/project"
@@ -28,27 +39,35 @@ for step in 01 02 03 04 05 06 07 08 09 10; do
     go build -o "$work/apply" ./apply
     rm -r apply
   fi
-  "$work/apply" "$work/rows.db" $migrations || fail "step $step is not applied"
-  database run "$work/rows.db" "$cases/$step.sql" || fail "the rows of step $step are not inserted"
+  for kind in sqlite postgres; do
+    "$work/apply" "${rows[$kind]}" "$(migrations $kind)" || fail "$kind: step $step is not applied"
+    database run "${rows[$kind]}" "$cases/$step.sql" || fail "$kind: the rows of step $step are not inserted"
+  done
 done
-[ "$(ls $migrations/*.sql | wc -l)" = 10 ] || fail "not one migration for each step: $(ls $migrations)"
-database query "$work/rows.db" "$cases/final.sql" >"$work/rows.txt"
-if [ -n "${UPDATE_GOLDEN:-}" ]; then cp "$work/rows.txt" "$cases/expected.txt"; fi
-diff "$cases/expected.txt" "$work/rows.txt" || fail "rows are lost or changed"
-
-# The schema is that of a fresh project.
 mkdir "$work/fresh"
 cp hatmax.yml "$work/fresh/"
 "$hatmax" generate --quiet -C "$work/fresh"
-"$work/apply" "$work/fresh.db" "$work/fresh/$migrations"
-diff <(database schema "$work/fresh.db") <(database schema "$work/rows.db") || fail "the schema differs from a fresh one"
 
-# Every migration can be taken back, one by one, with the rows there, and made again.
-for version in 9 8 7 6 5 4 3 2 1; do
-  "$work/apply" "$work/rows.db" $migrations $version || fail "down to $version"
+for kind in sqlite postgres; do
+  folder=$(migrations $kind)
+  [ "$(find "$folder" -name '*.sql' | wc -l)" = 10 ] || fail "$kind: not one migration for each step: $(ls "$folder")"
+  database run "${rows[$kind]}" "$cases/final.sql" >"$work/rows.txt"
+  if [ -n "${UPDATE_GOLDEN:-}" ]; then cp "$work/rows.txt" "$cases/expected.txt"; fi
+  diff "$cases/expected.txt" "$work/rows.txt" || fail "$kind: rows are lost or changed"
+
+  # The schema is that of a fresh project.
+  "$work/apply" "${fresh[$kind]}" "$work/fresh/$folder"
+  diff <(database schema "${fresh[$kind]}") <(database schema "${rows[$kind]}") || fail "$kind: the schema differs from a fresh one"
+
+  # Every migration can be taken back, one by one, with the rows there, and made again.
+  for version in 9 8 7 6 5 4 3 2 1; do
+    # What was a number before step 8 must be one again; PostgreSQL makes none of what isn't.
+    [ $version != 7 ] || database run "${rows[$kind]}" <(echo "UPDATE purchases SET total = '80' WHERE total = '80 EUR'")
+    "$work/apply" "${rows[$kind]}" "$folder" $version || fail "$kind: down to $version"
+  done
+  [ "$(database run "${rows[$kind]}" <(echo "SELECT count(*) FROM orders"))" = 9 ] || fail "$kind: rows are lost on the way down"
+  "$work/apply" "${rows[$kind]}" "$folder" || fail "$kind: up again"
+  "$work/apply" "${rows[$kind]}" "$folder" 0 || fail "$kind: down to nothing"
+  [ -z "$(database schema "${rows[$kind]}")" ] || fail "$kind: tables are left"
+  echo "ok    migrations in $kind: ten specifications, every row kept"
 done
-[ "$(database query "$work/rows.db" <(echo "SELECT count(*) FROM orders"))" = 9 ] || fail "rows are lost on the way down"
-"$work/apply" "$work/rows.db" $migrations || fail "up again"
-"$work/apply" "$work/rows.db" $migrations 0 || fail "down to nothing"
-[ -z "$(database schema "$work/rows.db")" ] || fail "tables are left"
-echo "ok    migrations: ten specifications, every row kept"

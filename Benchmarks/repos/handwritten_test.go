@@ -178,11 +178,7 @@ func selectLists(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
-	ids := make([]string, 0, len(states))
-	for _, state := range states {
-		ids = append(ids, fmt.Sprintf("%q", state.ID))
-	}
-	owners := "[" + strings.Join(ids, ",") + "]"
+	owners := ownersOf(states)
 	if err := selectItems(ctx, tx, owners, func(owner string, item todo.Item) {
 		state := &states[at[owner]]
 		state.Items = append(state.Items, item)
@@ -202,8 +198,22 @@ func selectLists(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]
 	return lists, nil
 }
 
-func selectItems(ctx context.Context, tx *sql.Tx, owners string, found func(owner string, item todo.Item)) error {
-	rows, err := tx.QueryContext(ctx, "SELECT list_id, id, text, done, due FROM list_items WHERE list_id IN (SELECT value FROM json_each(?)) ORDER BY list_id, position", owners)
+// owners selects what belongs to some lists.
+type owners struct{ where, parameter string }
+
+func ownersOf(states []todo.ListState) owners {
+	if len(states) == 1 {
+		return owners{"= ?", states[0].ID.String()}
+	}
+	ids := make([]string, 0, len(states))
+	for _, state := range states {
+		ids = append(ids, fmt.Sprintf("%q", state.ID))
+	}
+	return owners{"IN (SELECT value FROM json_each(?))", "[" + strings.Join(ids, ",") + "]"}
+}
+
+func selectItems(ctx context.Context, tx *sql.Tx, of owners, found func(owner string, item todo.Item)) error {
+	rows, err := tx.QueryContext(ctx, "SELECT list_id, id, text, done, due FROM list_items WHERE list_id "+of.where+" ORDER BY list_id, position", of.parameter)
 	if err != nil {
 		return err
 	}
@@ -230,8 +240,8 @@ func selectItems(ctx context.Context, tx *sql.Tx, owners string, found func(owne
 	return rows.Err()
 }
 
-func selectTags(ctx context.Context, tx *sql.Tx, owners string, found func(owner string, tag todo.Tag)) error {
-	rows, err := tx.QueryContext(ctx, "SELECT list_id, id, name, color FROM list_tags WHERE list_id IN (SELECT value FROM json_each(?)) ORDER BY list_id, position", owners)
+func selectTags(ctx context.Context, tx *sql.Tx, of owners, found func(owner string, tag todo.Tag)) error {
+	rows, err := tx.QueryContext(ctx, "SELECT list_id, id, name, color FROM list_tags WHERE list_id "+of.where+" ORDER BY list_id, position", of.parameter)
 	if err != nil {
 		return err
 	}

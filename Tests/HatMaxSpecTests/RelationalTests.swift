@@ -123,4 +123,18 @@ import Testing
       try Golden.expect(text, equals: "Fixtures/ledgers/\(example)-\(service.name.value).yml")
     }
   }
+
+  @Test(arguments: [
+    ("5s", "5000000000"), ("1h30m", "5400000000000"), ("-1.5s", "-1500000000"), ("250ms", "250000000"), ("0", "0"),
+    ("1.000001us", "1000"), (".5m", "30000000000"), ("2562047h47m16.854775807s", "9223372036854775807"),
+  ])
+  func `rows get a duration in nanoseconds`(written: String, stored: String) throws {
+    let table = try model("Job: {fields: {wait: {type: duration, default: \"\(written)\"}}}").tables.first
+    #expect(table?.columns.first { $0.name == "wait" }?.backfill == stored)
+  }
+
+  @Test(arguments: ["", "5", "s", "1.2.3s", "5 s", "-", ".s", "2562047h47m16.854775808s", "9999999999h"])
+  func `what is no duration has no nanoseconds`(text: String) {
+    #expect(Literal.nanoseconds(text) == nil)
+  }
 }

@@ -1,4 +1,4 @@
-// Command apply brings a SQLite database up to the migrations of a folder, or down to a version.
+// Command apply brings a database, the file of SQLite or the address of PostgreSQL, up to the migrations of a folder, or down to a version.
 package main
 
 import (
@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
+	"time"
 
 	"example.com/shop/internal/platform/clock"
 	"example.com/shop/internal/platform/migrate"
+	"example.com/shop/internal/platform/postgresdb"
 	"example.com/shop/internal/platform/sqldb"
 	"example.com/shop/internal/platform/sqlitedb"
 )
@@ -21,7 +24,7 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) error {
-	db, err := sqlitedb.Open(ctx, sqlitedb.Config{Path: args[0], Timeout: 10e9})
+	db, err := open(ctx, args[0])
 	if err != nil {
 		return err
 	}
@@ -40,4 +43,11 @@ func run(ctx context.Context, args []string) error {
 	}
 	_, err = m.Down(ctx, migrate.Main, version)
 	return err
+}
+
+func open(ctx context.Context, where string) (*sqldb.DB, error) {
+	if strings.HasPrefix(where, "postgres://") {
+		return postgresdb.Open(ctx, postgresdb.Config{DSN: where, Timeout: time.Minute, MaxConns: 2})
+	}
+	return sqlitedb.Open(ctx, sqlitedb.Config{Path: where, Timeout: time.Minute})
 }

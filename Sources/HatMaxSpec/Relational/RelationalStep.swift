@@ -109,7 +109,8 @@ package enum RelationalStep: Sendable, Equatable {
 }
 
 extension Column {
-  /// What rows get that exist when the column comes, as a default is written; `now` for a time, nil when nobody knows.
+  /// What rows get that exist when the column comes, as a default is written, a duration in nanoseconds; `now` for a time, nil when
+  /// nobody knows.
   package var backfill: String? {
     if isNullable { return nil }
     switch role {
@@ -117,7 +118,8 @@ extension Column {
     case .position: return "0"
     case .createdAt, .updatedAt: return "now"
     case .createdBy, .updatedBy: return ""
-    default: return defaultValue
+    default: break
     }
+    return type == .duration ? defaultValue.flatMap(Literal.nanoseconds).map(String.init) : defaultValue
   }
 }

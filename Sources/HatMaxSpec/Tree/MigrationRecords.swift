@@ -95,7 +95,8 @@ enum MigrationRecords {
     ])
 
   private static let backfill =
-    "What rows get that exist, as a default is written; `now` for a time; null when the column can be null or nobody knows."
+    "What rows get that exist, as a default is written, a duration in nanoseconds; `now` for a time; null when the column can be null "
+    + "or nobody knows."
 
   static let column = ModelRecord<ColumnSubject>(
     "MigratedColumn", "A column of a table after a migration.",

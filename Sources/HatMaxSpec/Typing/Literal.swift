@@ -97,21 +97,44 @@ enum Literal {
     return numbers[0] < 24 && numbers.dropFirst().allSatisfy { $0 < 60 }
   }
 
-  /// As Go's `time.ParseDuration` reads it: `1h30m`, `-1.5s`, `250ms`.
-  static func isDuration(_ text: String) -> Bool {
-    var rest = text[...]
-    if rest.hasPrefix("-") || rest.hasPrefix("+") { rest = rest.dropFirst() }
-    if rest == "0" { return true }
-    guard !rest.isEmpty else { return false }
-    while !rest.isEmpty {
+  static func isDuration(_ text: String) -> Bool { nanoseconds(text) != nil }
+
+  /// A duration as Go's `time.ParseDuration` reads it, `1h30m`, `-1.5s`, `250ms`; nil for what is none, or longer than 292 years.
+  static func nanoseconds(_ text: String) -> Int64? {
+    let isNegative = text.hasPrefix("-")
+    var rest = isNegative || text.hasPrefix("+") ? text.dropFirst() : text[...]
+    if rest == "0" { return 0 }
+    var sum: Int64 = 0
+    repeat {
       let number = rest.prefix { $0.isASCII && $0.isNumber || $0 == "." }
-      guard Double(number) != nil else { return false }
       rest = rest.dropFirst(number.count)
-      guard let unit = ["ns", "us", "µs", "ms", "s", "m", "h"].first(where: { rest.hasPrefix($0) }) else {
-        return false
-      }
-      rest = rest.dropFirst(unit.count)
+      guard let unit = units.first(where: { rest.hasPrefix($0.name) }), let part = parse(number, in: unit.nanoseconds)
+      else { return nil }
+      let (total, isTooLong) = sum.addingReportingOverflow(part)
+      if isTooLong { return nil }
+      sum = total
+      rest = rest.dropFirst(unit.name.count)
+    } while !rest.isEmpty
+    return isNegative ? -sum : sum
+  }
+
+  private static let units: [(name: String, nanoseconds: Int64)] = [
+    ("ns", 1), ("us", 1000), ("µs", 1000), ("ms", 1_000_000), ("s", 1_000_000_000), ("m", 60_000_000_000),
+    ("h", 3_600_000_000_000),
+  ]
+
+  /// A number with decimals of a unit, in nanoseconds.
+  private static func parse(_ number: Substring, in unit: Int64) -> Int64? {
+    let parts = number.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    guard Double(number) != nil, let whole = parts[0].isEmpty ? 0 : Int64(parts[0]) else { return nil }
+    var (sum, isTooLong) = whole.multipliedReportingOverflow(by: unit)
+    if isTooLong { return nil }
+    var place = unit
+    for digit in parts.count == 2 ? parts[1] : "" {
+      place /= 10
+      (sum, isTooLong) = sum.addingReportingOverflow(place * Int64(digit.wholeNumberValue ?? 0))
+      if isTooLong { return nil }
     }
-    return true
+    return sum
   }
 }

@@ -56,21 +56,21 @@ func (r *TagRepo) Get(ctx context.Context, id notes.TagID) (*notes.Tag, error) {
 
 // Save stores a Tag if nobody has since it was read.
 func (r *TagRepo) Save(ctx context.Context, root *notes.Tag) error {
-	var saved *notes.Tag
+	var state notes.TagState
 	err := r.tx.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) (err error) {
-		saved, err = r.save(ctx, tx, root)
+		state, err = r.save(ctx, tx, root)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	*root = *saved
+	*root = *notes.RehydrateTag(state)
 	return nil
 }
 
 // Update reads a Tag, lets change work on it and saves it, in one transaction.
 func (r *TagRepo) Update(ctx context.Context, id notes.TagID, change func(context.Context, *notes.Tag) error) (*notes.Tag, error) {
-	var saved *notes.Tag
+	var state notes.TagState
 	err := r.tx.Write(ctx, func(ctx context.Context, tx *sqldb.Tx) error {
 		root, err := getTag(ctx, tx, id)
 		if err != nil {
@@ -79,13 +79,13 @@ func (r *TagRepo) Update(ctx context.Context, id notes.TagID, change func(contex
 		if err := change(ctx, root); err != nil {
 			return err
 		}
-		saved, err = r.save(ctx, tx, root)
+		state, err = r.save(ctx, tx, root)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return saved, nil
+	return notes.RehydrateTag(state), nil
 }
 
 // Delete removes a Tag that is at the given version.
@@ -120,14 +120,12 @@ func getTag(ctx context.Context, tx *sqldb.Tx, id notes.TagID) (*notes.Tag, erro
 	return found[0], nil
 }
 
-func (r *TagRepo) save(ctx context.Context, tx *sqldb.Tx, root *notes.Tag) (*notes.Tag, error) {
+// save stores a Tag's own row if nobody has since it was read, and returns its new state.
+func (r *TagRepo) save(ctx context.Context, tx *sqldb.Tx, root *notes.Tag) (notes.TagState, error) {
 	state := root.State()
 	row := newTagRow(state)
-	if err := tagTable.Swap(ctx, tx, atTag(state.ID, state.Version), updateTag, oneTag, row.id, row.version, row.name); err != nil {
-		return nil, err
-	}
 	state.Version++
-	return notes.RehydrateTag(state), nil
+	return state, tagTable.Swap(ctx, tx, atTag(state.ID, row.version), updateTag, oneTag, row.id, row.version, row.name)
 }
 
 func atTag(id notes.TagID, version int64) sqldb.Version {
