@@ -38,7 +38,8 @@ final class Terminal {
   }
 
   deinit {
-    if process.isRunning { process.terminate() }
+    // A program started from a thread of Dispatch has that thread's blocked signals, among them the one to end.
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     close(master)
   }
 
