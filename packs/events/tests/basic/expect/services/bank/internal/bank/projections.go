@@ -8,5 +8,6 @@ import "example.com/basic/internal/platform/projection"
 func Projections() []projection.Projection {
 	return []projection.Projection{
 		ActivityProjection(),
+		DepositsProjection(),
 	}
 }
