@@ -104,6 +104,17 @@ import Testing
     #expect(tables == ["customers", "orders", "tags", "order_tags"])
   }
 
+  /// Packs make the tables of read models while a program runs. Migrations of former versions made others, which stayed empty.
+  @Test func projectionsHaveNoTables() throws {
+    let spec = try #require(read(try contents("examples/bank/hatmax.yml")).spec)
+    let service = try #require(spec.services.first { !$0.projections.isEmpty })
+    let tables = TableBuilder.tables(of: service)
+    #expect(!tables.tables.contains { $0.kind == .projection })
+    let former = TableBuilder.names(of: service)
+    #expect(former.tables.contains { $0.name == "account_activity" })
+    #expect(summary(ModelDifference(from: former, to: tables).steps) == ["drop account_activity"])
+  }
+
   @Test(arguments: ["todo", "shop"])
   func ledgersAreReadBackAsTheyWereWritten(_ example: String) throws {
     let spec = try #require(read(try contents("examples/\(example)/hatmax.yml")).spec)
