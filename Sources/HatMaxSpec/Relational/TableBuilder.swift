@@ -14,13 +14,16 @@ struct TableBuilder {
   /// The tables that the migrations of a service make.
   static func tables(of service: Service) -> RelationalModel { tables(of: service, withReadModels: false) }
 
-  /// Those, and a table for each projection: the names that the specification gives to tables and columns.
+  /// Those, and a table for each read model: the names that the specification gives to tables and columns.
   static func names(of service: Service) -> RelationalModel { tables(of: service, withReadModels: true) }
 
   private static func tables(of service: Service, withReadModels: Bool) -> RelationalModel {
     var builder = TableBuilder(service)
     for aggregate in service.aggregates where !aggregate.isEventSourced { builder.add(aggregate) }
-    if withReadModels { for projection in service.projections { builder.add(projection) } }
+    if withReadModels {
+      for projection in service.projections { builder.add(projection) }
+      for aggregate in service.searchedAggregates { builder.addReadModel(of: aggregate) }
+    }
     return RelationalModel(tables: builder.tables.inOrderOfCreation)
   }
 
@@ -131,11 +134,18 @@ struct TableBuilder {
     tables.append(table)
   }
 
-  // MARK: - Projections
+  // MARK: - Read models
 
   private mutating func add(_ projection: Projection) {
     var table = Table(name: projection.tableName, kind: .projection, owner: projection.name.value)
     addFields(projection.key + projection.fields, to: &table)
+    tables.append(table)
+  }
+
+  private mutating func addReadModel(of aggregate: Aggregate) {
+    var table = Table(name: aggregate.tableName, kind: .projection, owner: aggregate.name.value)
+    table.columns = aggregate.fields.map(column)
+    table.columns += aggregate.children.map { Column(name: Words.snake($0.name.value), role: .field, type: .json) }
     tables.append(table)
   }
 

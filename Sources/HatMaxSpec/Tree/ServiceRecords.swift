@@ -178,6 +178,12 @@ enum ServiceRecords {
         .list(service.aggregates.filter(\.isEventSourced).map { model.aggregate($0.name.value) })
       },
       ModelKey(
+        "searched_aggregates", .list(.record("Aggregate")),
+        "Those of `event_aggregates` that queries search: each has a read model of its state."
+      ) { service, model in
+        .list(service.searchedAggregates.map { model.aggregate($0.name.value) })
+      },
+      ModelKey(
         "collections", .list(.record("Child")),
         "The child collections of `state_aggregates` at every level: theirs, then those below them."
       ) { service, model in

@@ -9,5 +9,6 @@ func Projections() []projection.Projection {
 	return []projection.Projection{
 		ActivityProjection(),
 		DepositsProjection(),
+		AccountProjection(),
 	}
 }
