@@ -141,7 +141,7 @@ struct MigrationPlanner {
   private func files(
     of migration: ModelledMigration, _ request: Request, into bag: inout DiagnosticBag
   ) -> [PlannedFile] {
-    return request.outputs.compactMap { output, scope in
+    request.outputs.compactMap { output, scope in
       let scope = scope.binding("migration", to: migration.node)
       guard let path = paths.path(output.path, of: output, scope, into: &bag) else { return nil }
       let origin = output.origin(in: scope)
