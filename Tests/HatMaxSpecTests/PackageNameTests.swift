@@ -12,7 +12,8 @@ import Testing
     "LinePatch",
     "OrderCommand", "OrderEvent", "OrderEvents", "HandleOrder", "OrderPlace", "AccountDeposit", "Accounts",
     "NewAccounts",
-    "SalesTable", "SalesProjection", "AccountTable", "AccountProjection", "Repos", "Storage", "UnitOfWork", "EventCheck", "EventFolds", "Projections",
+    "SalesTable", "SalesProjection", "AccountTable", "AccountProjection", "Repos", "Storage", "UnitOfWork",
+    "EventCheck", "EventFolds", "Projections",
   ])
   func taken(_ name: String) {
     #expect(clashes(with: name) == [name])

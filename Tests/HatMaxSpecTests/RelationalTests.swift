@@ -104,7 +104,9 @@ import Testing
     #expect(tables == ["customers", "orders", "tags", "order_tags"])
   }
 
-  /// Packs make the tables of read models while a program runs. Migrations of former versions made others, which stayed empty.
+  /// Packs make the tables of read models while a program runs.
+  ///
+  /// Migrations of former versions made others, which stayed empty.
   @Test func projectionsHaveNoTables() throws {
     let spec = try #require(read(try contents("examples/bank/hatmax.yml")).spec)
     let service = try #require(spec.services.first { !$0.projections.isEmpty })

@@ -210,8 +210,7 @@ enum ServiceRecords {
       },
       ModelKey("api", .record("API"), "Its HTTP side.") { service, model in api.node(service, model) },
       .strings("types_used", "The types of all its fields, sorted.") { $0.typesUsed },
-      ModelKey("tables", .list(.record("Table")), "The tables that its state-keeping aggregates need.")
-      { _, model in
+      ModelKey("tables", .list(.record("Table")), "The tables that its state-keeping aggregates need.") { _, model in
         .list(model.tables.map { table.node($0, model) })
       },
     ])
