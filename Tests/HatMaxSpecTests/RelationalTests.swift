@@ -114,7 +114,7 @@ import Testing
     #expect(!tables.tables.contains { $0.kind == .projection })
     let former = TableBuilder.names(of: service)
     #expect(former.tables.contains { $0.name == "account_activity" })
-    #expect(summary(ModelDifference(from: former, to: tables).steps) == ["drop account_activity"])
+    #expect(summary(ModelDifference(from: former, to: tables).steps) == ["drop accounts", "drop account_activity"])
   }
 
   /// What a query searches of an event-sourced aggregate is a table with a column for each field and each collection.
