@@ -41,38 +41,32 @@ extension YAMLValue {
 /// Writes documents in one form: the same value gives the same bytes, and is read back as the same by YAML 1.1 and 1.2.
 public enum YAMLWriter {
   /// A document in block style, two spaces for each level, ending in a newline.
+  ///
+  /// - Complexity: linear in the text.
   public static func block(_ value: YAMLValue) -> String {
+    var output = ""
     switch value {
-    case .list(let items) where !items.allSatisfy(\.isScalar): lines(items, indent: 0).dropFirst() + "\n"
-    case .mapping(let entries) where !entries.isEmpty: lines(entries, indent: 0).dropFirst() + "\n"
-    default: flow(value) + "\n"
+    case .list(let items) where !items.allSatisfy(\.isScalar): write(items, indent: 0, startsLine: false, to: &output)
+    case .mapping(let entries) where !entries.isEmpty: write(entries, indent: 0, startsLine: false, to: &output)
+    default: writeFlow(value, to: &output)
     }
+    return output + "\n"
   }
 
   /// A value on one line.
   public static func flow(_ value: YAMLValue) -> String {
-    switch value {
-    case .null: "null"
-    case .bool(let value): value ? "true" : "false"
-    case .int(let value): String(value)
-    case .number(let text): text
-    case .text(let text): scalar(text)
-    case .inline(let value): flow(value)
-    case .list(let items): "[" + items.map(flow).joined(separator: ", ") + "]"
-    case .mapping(let entries):
-      "{" + entries.map { "\(key($0.key)): \(flow($0.value))" }.joined(separator: ", ") + "}"
-    }
+    var output = ""
+    writeFlow(value, to: &output)
+    return output
   }
 
   /// What follows `key:` in block style: the value on the same line, or its lines below.
   ///
   /// - Parameter indent: the column of the lines below.
   public static func afterKey(_ value: YAMLValue, indent: Int) -> String {
-    switch value {
-    case .list(let items) where !items.allSatisfy(\.isScalar): lines(items, indent: indent)
-    case .mapping(let entries) where !entries.isEmpty: lines(entries, indent: indent)
-    default: " " + flow(value)
-    }
+    var output = ""
+    writeAfterKey(value, indent: indent, to: &output)
+    return output
   }
 
   /// A text as a scalar, in double quotes unless it is plain beyond doubt in block and flow style.
@@ -85,24 +79,83 @@ public enum YAMLWriter {
     isPlain(text, asKey: true) ? text : quoted(text)
   }
 
-  // MARK: - Lines
+  // MARK: - Values
 
-  private static func lines(_ entries: [YAMLValue.Entry], indent: Int) -> String {
-    let margin = "\n" + String(repeating: " ", count: indent)
-    return entries.map { margin + key($0.key) + ":" + afterKey($0.value, indent: indent + 2) }.joined()
+  private static func writeFlow(_ value: YAMLValue, to output: inout String) {
+    switch value {
+    case .null: output += "null"
+    case .bool(let value): output += value ? "true" : "false"
+    case .int(let value): output += String(value)
+    case .number(let text): output += text
+    case .text(let text): output += scalar(text)
+    case .inline(let value): writeFlow(value, to: &output)
+    case .list(let items):
+      output += "["
+      for (index, item) in items.enumerated() {
+        if index > 0 { output += ", " }
+        writeFlow(item, to: &output)
+      }
+      output += "]"
+    case .mapping(let entries):
+      output += "{"
+      for (index, entry) in entries.enumerated() {
+        if index > 0 { output += ", " }
+        output += key(entry.key)
+        output += ": "
+        writeFlow(entry.value, to: &output)
+      }
+      output += "}"
+    }
   }
 
-  private static func lines(_ items: [YAMLValue], indent: Int) -> String {
-    let margin = "\n" + String(repeating: " ", count: indent)
-    return items.map { item in
+  private static func writeAfterKey(_ value: YAMLValue, indent: Int, to output: inout String) {
+    switch value {
+    case .list(let items) where !items.allSatisfy(\.isScalar):
+      write(items, indent: indent, startsLine: true, to: &output)
+    case .mapping(let entries) where !entries.isEmpty:
+      write(entries, indent: indent, startsLine: true, to: &output)
+    default:
+      output += " "
+      writeFlow(value, to: &output)
+    }
+  }
+
+  // MARK: - Lines
+
+  /// - Parameter startsLine: whether the first entry begins a line of its own.
+  private static func write(
+    _ entries: [YAMLValue.Entry], indent: Int, startsLine: Bool, to output: inout String
+  ) {
+    for (index, entry) in entries.enumerated() {
+      if index > 0 || startsLine { startLine(indent, in: &output) }
+      output += key(entry.key)
+      output += ":"
+      writeAfterKey(entry.value, indent: indent + 2, to: &output)
+    }
+  }
+
+  /// - Parameter startsLine: whether the first item begins a line of its own.
+  private static func write(_ items: [YAMLValue], indent: Int, startsLine: Bool, to output: inout String) {
+    for (index, item) in items.enumerated() {
+      if index > 0 || startsLine { startLine(indent, in: &output) }
+      output += "-"
       switch item {
       case .mapping(let entries) where !entries.isEmpty:
         // The first entry stands on the line of the dash.
-        margin + "- " + lines(entries, indent: indent + 2).drop { $0 == "\n" || $0 == " " }
-      case .list(let inner) where !inner.allSatisfy(\.isScalar): margin + "-" + lines(inner, indent: indent + 2)
-      default: margin + "- " + flow(item)
+        output += " "
+        write(entries, indent: indent + 2, startsLine: false, to: &output)
+      case .list(let inner) where !inner.allSatisfy(\.isScalar):
+        write(inner, indent: indent + 2, startsLine: true, to: &output)
+      default:
+        output += " "
+        writeFlow(item, to: &output)
       }
-    }.joined()
+    }
+  }
+
+  private static func startLine(_ indent: Int, in output: inout String) {
+    output += "\n"
+    for _ in 0..<indent { output += " " }
   }
 
   // MARK: - Scalars
@@ -110,22 +163,20 @@ public enum YAMLWriter {
   private static func isPlain(_ text: String, asKey: Bool = false) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
-      guard let first = bytes.first, let last = bytes.last, last != UInt8(ascii: " "), last != UInt8(ascii: ":") else {
-        return false
-      }
-      let isLetter = (first | 0x20) &- 97 < 26
-      guard isLetter || first &- 48 < 10 || "_/.^$(<~".utf8.contains(first) else { return false }
+      guard let first = bytes.first, let last = bytes.last, last != UInt8(ascii: " "), last != UInt8(ascii: ":"),
+        PlainCharacters.canBegin(first)
+      else { return false }
       guard ScalarType.resolve(bytes) == .string, asKey || OlderReading.of(bytes) == nil, !looksLikeDate(bytes) else {
         return false
       }
       var previous = UInt8(0)
       for byte in bytes {
-        if byte < 0x20 || byte >= 0x7F || ",[]{}&*!|>'\"%@`".utf8.contains(byte) { return false }
+        if !PlainCharacters.canContain(byte) { return false }
         if byte == UInt8(ascii: "#"), previous == UInt8(ascii: " ") { return false }
         if byte == UInt8(ascii: " "), previous == UInt8(ascii: ":") { return false }
         previous = byte
       }
-      return first != UInt8(ascii: "~") && first != UInt8(ascii: "<")
+      return true
     }
   }
 
@@ -151,5 +202,21 @@ public enum YAMLWriter {
       }
     }
     return out + "\""
+  }
+}
+
+/// The ASCII characters of plain scalars, as sets of bits: a large ledger asks for each of its characters.
+private enum PlainCharacters {
+  private static let first = bits("_/.^$(0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+  private static let indicators = bits(",[]{}&*!|>'\"%@`")
+
+  static func canBegin(_ byte: UInt8) -> Bool { byte < 0x80 && first >> UInt128(byte) & 1 == 1 }
+
+  static func canContain(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && indicators >> UInt128(byte) & 1 == 0
+  }
+
+  private static func bits(_ characters: StaticString) -> UInt128 {
+    characters.withUTF8Buffer { $0.reduce(0) { $0 | 1 << UInt128($1) } }
   }
 }

@@ -291,6 +291,16 @@ package enum GeneratorDiagnostics {
     Diagnostic("GE0319", .error, "there is no run to undo here")
   }
 
+  static func changedSinceRun(_ paths: [String]) -> Diagnostic {
+    Diagnostic(
+      "GE0322", .error,
+      "\(list(paths, joinedBy: "and")) changed since the last run, which can't be undone without losing that; nothing was written",
+      help: [
+        "put your changes aside first, with `git stash` for example, and take them back afterwards",
+        "what the run displaced is in `.hatmax/local/undo/old`, numbered as in its `journal`",
+      ])
+  }
+
   static func notGenerated(_ path: String, known: [String]) -> Diagnostic {
     Diagnostic(
       "GE0320", .error, "`\(path)` is no file or folder that is generated here",

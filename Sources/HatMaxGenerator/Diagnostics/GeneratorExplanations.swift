@@ -201,8 +201,14 @@ enum GeneratorExplanations {
       right: "hatmax why services/shop/internal/shop/order.go:12"),
     CodeExplanation(
       "GE0320", "a path that nothing generates",
-      "`--only`, `diff` and `why` take files that the last run wrote, or folders of such files.",
+      "`--only`, `diff` and `why` take files that are generated, migrations and their ledgers among them, or folders of such files.",
       wrong: "hatmax why services/shop/notes.txt", right: "hatmax why services/shop/internal/shop/order.go:12"),
+    CodeExplanation(
+      "GE0322", "a run that can't be undone any more",
+      "`hatmax undo` brings back the tree as it was before the last run. Files of that run that you changed or removed since would lose "
+        + "your change, so nothing is undone. Put the change aside, undo, and take it back.",
+      wrong: "rm services/shop/README.md && hatmax undo",
+      right: "git checkout services/shop/README.md && hatmax undo"),
   ]
 
   private static let migrations = [

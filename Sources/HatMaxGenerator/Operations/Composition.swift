@@ -8,6 +8,7 @@ import SystemFiles
 struct Composition {
   private let spec: Spec
   private let model: Model
+  private let schemas: [ServiceSchema?]
   private let packs: CompiledPacks
   private let activation: Activation
   private let options: OptionValues
@@ -27,7 +28,9 @@ struct Composition {
       throw .reported
     }
     packs = compiled
-    model = Model(spec, activation)
+    (model, schemas) = Parallel.both({ [spec, activation] in Model(spec, activation) }) { [spec, activation] in
+      ServiceSchema.all(of: spec, compiled, activation)
+    }
   }
 
   /// Every file of a run, with the migrations that the databases need and the ledgers that record them.
@@ -95,7 +98,8 @@ struct Composition {
   }
 
   private var migrationPlanner: MigrationPlanner {
-    MigrationPlanner(spec: spec, model: model, packs: packs, activation: activation, options: options)
+    MigrationPlanner(
+      spec: spec, schemas: schemas, model: model, packs: packs, activation: activation, options: options)
   }
 
   private var builder: PlanBuilder {

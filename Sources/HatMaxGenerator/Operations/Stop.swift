@@ -51,6 +51,7 @@ package enum Stop: Error {
       case .notWritten(let failure): [GeneratorDiagnostics.notWritten(failure)]
       case .interrupted(let failure): [GeneratorDiagnostics.interrupted(failure)]
       case .changedMeanwhile(let paths): [GeneratorDiagnostics.changedMeanwhile(paths)]
+      case .changedSinceRun(let paths): [GeneratorDiagnostics.changedSinceRun(paths)]
       case .unfinished(let paths): [GeneratorDiagnostics.unfinished(paths)]
       case .outside(let paths): [GeneratorDiagnostics.outside(paths)]
       }

@@ -42,6 +42,7 @@ struct MigrationPlanner {
   }
 
   let spec: Spec
+  let schemas: [ServiceSchema?]
   let model: Model
   let packs: CompiledPacks
   let activation: Activation
@@ -67,9 +68,10 @@ struct MigrationPlanner {
   func plan(
     _ requests: [(request: Request, history: MigrationHistory)], allowDestructive: Bool, into bag: inout DiagnosticBag
   ) -> Result {
-    let results = Parallel.map(requests, chunk: 1) { request, history in
+    let services = Dictionary(grouping: requests, by: \.request.service).sorted { $0.key < $1.key }.map(\.value)
+    let results = Parallel.map(services, chunk: 1) { requests in
       var bag = DiagnosticBag()
-      let result = plan(request, history, allowDestructive: allowDestructive, into: &bag)
+      let result = planService(requests, allowDestructive: allowDestructive, into: &bag)
       return (result: result, diagnostics: bag.diagnostics)
     }
     for result in results { bag.add(contentsOf: result.diagnostics) }
@@ -78,21 +80,26 @@ struct MigrationPlanner {
       migrations: results.flatMap(\.result.migrations))
   }
 
-  private func plan(
-    _ request: Request, _ history: MigrationHistory, allowDestructive: Bool, into bag: inout DiagnosticBag
+  /// The migrations of one service; databases with one history share theirs.
+  private func planService(
+    _ requests: [(request: Request, history: MigrationHistory)], allowDestructive: Bool, into bag: inout DiagnosticBag
   ) -> Result {
-    let wanted = spec.relationalModel(of: spec.services[request.service])
-    var result = Result(ledgers: [ledger(request, wanted)])
-    guard accept(history, request, into: &bag) else { return result }
-    let migration = Migration(
-      number: history.nextNumber, from: history.ledger ?? RelationalModel(), to: wanted,
-      isInitial: history.files.isEmpty)
-    guard history.files.isEmpty || !migration.difference.steps.isEmpty else { return result }
-    result.files = files(of: migration, request, into: &bag)
-    let planned = PlannedMigration(
-      paths: result.files.map(\.path), ledger: request.path, steps: migration.difference.steps)
-    report(planned, allowDestructive: allowDestructive, into: &bag)
-    result.migrations = [planned]
+    var result = Result()
+    var made: [(history: MigrationHistory, migration: ModelledMigration?)] = []
+    for (request, history) in requests {
+      guard let schema = schemas[request.service] else { preconditionFailure("a service with a ledger has a schema") }
+      result.ledgers.append(ledger(request, schema))
+      guard accept(history, request, into: &bag) else { continue }
+      let known = made.first { $0.history == history }
+      let migration = known.map(\.migration) ?? ModelledMigration(after: history, to: schema.model, of: spec)
+      if known == nil { made.append((history, migration)) }
+      guard let migration else { continue }
+      let files = files(of: migration, request, into: &bag)
+      let planned = PlannedMigration(paths: files.map(\.path), ledger: request.path, steps: migration.steps)
+      report(planned, allowDestructive: allowDestructive, into: &bag)
+      result.files += files
+      result.migrations.append(planned)
+    }
     return result
   }
 
@@ -124,19 +131,18 @@ struct MigrationPlanner {
     if !unknown.isEmpty { bag.add(GeneratorDiagnostics.rowsWithoutValue(path, unknown.map(\.summary))) }
   }
 
-  private func ledger(_ request: Request, _ model: RelationalModel) -> RenderedFile {
+  private func ledger(_ request: Request, _ schema: ServiceSchema) -> RenderedFile {
     let first = request.outputs[0]
     return RenderedFile(
       path: request.path, ownership: .ledger, origin: first.output.origin(in: first.scope),
-      bytes: Array(SchemaLedger.write(model).utf8))
+      bytes: schema.ledger)
   }
 
   private func files(
-    of migration: Migration, _ request: Request, into bag: inout DiagnosticBag
+    of migration: ModelledMigration, _ request: Request, into bag: inout DiagnosticBag
   ) -> [PlannedFile] {
-    let node = Node(pouring: migration.model(of: spec))
-    return request.outputs.compactMap { output, scope in
-      let scope = scope.binding("migration", to: node)
+    request.outputs.compactMap { output, scope in
+      let scope = scope.binding("migration", to: migration.node)
       guard let path = paths.path(output.path, of: output, scope, into: &bag) else { return nil }
       let origin = output.origin(in: scope)
       guard FileSystem.parent(of: path.text) == FileSystem.parent(of: request.path.text),
@@ -153,5 +159,23 @@ struct MigrationPlanner {
         path: path, ownership: .migration, origin: origin, pack: output.pack, template: output.template,
         node: scope.node, bindings: scope.bindings, service: scope.service)
     }
+  }
+}
+
+/// A migration together with what templates see of it.
+private struct ModelledMigration {
+  let number: Int
+  let steps: [RelationalStep]
+  let node: Node
+
+  /// What follows a history, nil when there is nothing to do.
+  init?(after history: MigrationHistory, to wanted: RelationalModel, of spec: Spec) {
+    let migration = Migration(
+      number: history.nextNumber, from: history.ledger ?? RelationalModel(), to: wanted,
+      isInitial: history.files.isEmpty)
+    steps = migration.difference.steps
+    guard history.files.isEmpty || !steps.isEmpty else { return nil }
+    number = migration.number
+    node = Node(pouring: migration.model(of: spec))
   }
 }

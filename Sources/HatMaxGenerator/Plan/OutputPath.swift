@@ -39,28 +39,57 @@ package struct OutputPath: Sendable, Hashable, Comparable {
   /// Whether a path is so plain that nothing can be wrong with it; most are, and there are many.
   private static func isPlain(_ text: String) -> Bool {
     var length = 0
-    var stem = 0
-    var endsInDot = false
+    var stem = Stem()
+    var last = UInt8(ascii: "/")
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "/"):
-        // Names of devices have stems of three and four letters.
-        if length == 0 || length > 255 || stem == 3 || stem == 4 || endsInDot { return false }
-        (length, stem, endsInDot) = (0, 0, false)
+        if length == 0 || length > 255 || last == UInt8(ascii: ".") || stem.mayBeDevice { return false }
+        (length, stem, last) = (0, Stem(), byte)
+        continue
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"):
-        length += 1
-        if stem >= 0 { stem += 1 }
-        endsInDot = false
+        UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        stem.add(byte)
       case UInt8(ascii: "."):
-        // One dot inside of a component, as names mostly have it.
-        if length == 0 || stem < 0 || stem == 3 || stem == 4 { return false }
-        length += 1
-        (stem, endsInDot) = (-1, true)
+        // Not first, so that the path is none of those that belong to others.
+        if length == 0 { return false }
+        stem.end()
       default: return false
       }
+      length += 1
+      last = byte
     }
-    return length > 0 && length <= 255 && stem != 3 && stem != 4 && !endsInDot
+    return length > 0 && length <= 255 && last != UInt8(ascii: ".") && !stem.mayBeDevice
+  }
+
+  /// The beginning of a component up to its first dot.
+  private struct Stem {
+    private var length = 0
+    private var hasEnded = false
+    /// The last four of its letters, small.
+    private var letters: UInt32 = 0
+
+    mutating func add(_ byte: UInt8) {
+      if hasEnded { return }
+      length += 1
+      letters = letters << 8 | UInt32(byte | 0x20)
+    }
+
+    mutating func end() { hasEnded = true }
+
+    /// Whether it is a device of Windows, or looks like one.
+    var mayBeDevice: Bool {
+      switch length {
+      case 3: Self.devices.contains(letters)
+      case 4: Self.numberedDevices.contains(letters >> 8)
+      default: false
+      }
+    }
+
+    private static let devices = [word("con"), word("prn"), word("aux"), word("nul")]
+    private static let numberedDevices = [word("com"), word("lpt")]
+
+    private static func word(_ text: String) -> UInt32 { text.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
   }
 
   /// Orders by bytes.
@@ -73,17 +102,4 @@ package struct OutputPath: Sendable, Hashable, Comparable {
     for digit in 1...9 { names.formUnion(["COM\(digit)", "LPT\(digit)"]) }
     return names
   }()
-}
-
-extension String {
-  /// Whether it comes before another text by the order of their bytes.
-  func precedesByBytes(_ other: String) -> Bool {
-    let fast = utf8.withContiguousStorageIfAvailable { left in
-      other.utf8.withContiguousStorageIfAvailable { right in
-        for (a, b) in zip(left, right) where a != b { return a < b }
-        return left.count < right.count
-      }
-    }
-    return (fast ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
-  }
 }

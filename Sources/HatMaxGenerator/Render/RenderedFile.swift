@@ -33,8 +33,8 @@ package struct OutputOrigin: Sendable, Hashable {
   package var formerIdentity: String? { formerElement.map { "\(pack)/\(output)/\($0)" } }
 }
 
-/// A file as the templates give it.
-package struct RenderedFile: Sendable {
+/// A file as the templates give it: a class, since there are many, and each goes through several lists.
+package final class RenderedFile: Sendable {
   /// Where it belongs.
   package let path: OutputPath
   /// How it is owned.

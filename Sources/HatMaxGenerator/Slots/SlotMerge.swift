@@ -69,27 +69,59 @@ package enum SlotMerge {
     return lines.map(\.bytes).filter { seen.insert($0).inserted }
   }
 
+  /// A line that imports a package: a class, which sorting moves cheaply.
+  private final class Import {
+    let path: ArraySlice<UInt8>
+    let line: Line
+
+    init(path: ArraySlice<UInt8>, line: Line) {
+      self.path = path
+      self.line = line
+    }
+
+    /// Orders by path; equal ones stay in the order in which they were written.
+    func precedes(_ other: Import) -> Bool {
+      let order = path.order(by: other.path)
+      return order == 0 ? (line.part, line.number) < (other.line.part, other.line.number) : order < 0
+    }
+  }
+
   /// Go import specs, grouped and sorted as goimports does it.
   private static func imports(_ lines: [Line]) throws(Clash) -> [ArraySlice<UInt8>] {
-    let quote = UInt8(ascii: "\"")
-    var specs: [ArraySlice<UInt8>: Line] = [:]
+    var specs: [Import] = []
     for line in lines {
-      guard let open = line.bytes.firstIndex(of: quote), let close = line.bytes[(open + 1)...].firstIndex(of: quote)
-      else {
+      guard let path = quoted(in: line.bytes) else {
         throw Clash(
           lines: [line], problem: "`\(line.text)` is not an import: a name or nothing, then a quoted path")
       }
-      let path = line.bytes[(open + 1)..<close]
-      if let other = specs[path], other.bytes != line.bytes {
-        throw Clash(
-          lines: [other, line], problem: "the import \"\(String(decoding: path, as: UTF8.self))\" has two names")
-      }
-      specs[path] = line
+      specs.append(Import(path: path, line: line))
     }
-    let sorted = specs.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    specs.sort { $0.precedes($1) }
+    var merged: [Import] = []
+    for spec in specs {
+      guard let other = merged.last, other.path == spec.path else {
+        merged.append(spec)
+        continue
+      }
+      if other.line.bytes != spec.line.bytes {
+        throw Clash(
+          lines: [other.line, spec.line],
+          problem: "the import \"\(String(decoding: spec.path, as: UTF8.self))\" has two names")
+      }
+    }
     // A path whose first element has no dot belongs to the standard library.
-    let (standard, others) = (sorted.filter { !isExternal($0.key) }, sorted.filter { isExternal($0.key) })
-    return standard.map(\.value.bytes) + (standard.isEmpty || others.isEmpty ? [] : [[]]) + others.map(\.value.bytes)
+    let standard = merged.filter { !isExternal($0.path) }.map(\.line.bytes)
+    let others = merged.filter { isExternal($0.path) }.map(\.line.bytes)
+    return standard + (standard.isEmpty || others.isEmpty ? [] : [[]]) + others
+  }
+
+  /// What stands between the first two quotes of a line.
+  private static func quoted(in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    let quote = UInt8(ascii: "\"")
+    guard let open = line.firstIndex(of: quote), let close = line[(open + 1)...].firstIndex(of: quote) else {
+      return nil
+    }
+    return line[(open + 1)..<close]
   }
 
   private static func isExternal(_ path: ArraySlice<UInt8>) -> Bool {
@@ -114,10 +146,12 @@ package enum SlotMerge {
 extension ArraySlice<UInt8> {
   /// The bytes without the blanks, tabs and carriage returns around them.
   fileprivate var trimmed: ArraySlice<UInt8> {
-    let isBlank = { (byte: UInt8) in [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(byte) }
-    guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
-      return []
-    }
+    guard let first = firstIndex(where: { !Self.isBlank($0) }), let last = lastIndex(where: { !Self.isBlank($0) })
+    else { return [] }
     return self[first...last]
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
   }
 }

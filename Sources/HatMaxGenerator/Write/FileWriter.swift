@@ -36,6 +36,8 @@ package struct FileWriter: Sendable {
     case interrupted(FileSystem.Failure)
     /// Somebody changed these files while the run was under way; nothing was written.
     case changedMeanwhile([String])
+    /// These files were changed since the run that is to be undone; nothing was written.
+    case changedSinceRun([String])
     /// An earlier run was interrupted, and these files were changed since: it can't be finished by itself.
     case unfinished([String])
     /// A folder of these paths leads out of the output folder through a symbolic link.
@@ -230,7 +232,7 @@ package struct FileWriter: Sendable {
       let text = try FileSystem.read(undoFolder + "/journal")
       guard let journal = Journal(reading: String(decoding: text, as: UTF8.self)) else { return nil }
       let touched = try touchedFiles(of: journal, accepting: { [$0.after] })
-      guard touched.isEmpty else { throw Failure.changedMeanwhile(touched) }
+      guard touched.isEmpty else { throw Failure.changedSinceRun(touched) }
       var changes: [Change] = []
       for (index, entry) in journal.entries.enumerated() {
         let content = entry.before == nil ? nil : try FileSystem.read("\(undoFolder)/old/\(index)")

@@ -49,12 +49,14 @@ package struct WritePlanner {
     let moved = Set(moves.values.map(\.path))
     let unproduced = recorded.entries.values.filter { !produced.contains($0.path) }
     let disk = DiskView(root: root, rendered: rendered, others: unproduced.map(\.path))
+    let plain = plainWrites(of: rendered, moves: moves, recorded: recorded, on: disk)
     var writes: [PlannedWrite] = []
-    for file in rendered {
-      let path = file.path.text
-      if let old = moves[path] {
+    for (file, plain) in zip(rendered, plain) {
+      if let plain {
+        writes.append(plain)
+      } else if let old = moves[file.path.text] {
         writes += try planMove(of: file, from: old, on: disk)
-      } else if let write = try plan(file, recorded: recorded[path: path], on: disk) {
+      } else if let write = try plan(file, recorded: recorded[path: file.path.text], on: disk) {
         writes.append(write)
       }
     }
@@ -91,6 +93,21 @@ package struct WritePlanner {
     return moves
   }
 
+  /// What happens to each file, decided on all cores, where neither a move nor a merge takes more than that.
+  private func plainWrites(
+    of rendered: [RenderedFile], moves: [String: GenerationManifest.Entry], recorded: GenerationManifest,
+    on disk: DiskView
+  ) -> [PlannedWrite?] {
+    Parallel.map(rendered, chunk: 256) { [adopt] file -> PlannedWrite? in
+      let path = file.path.text
+      guard moves[path] == nil, let state = try? disk.state(of: path) else { return nil }
+      let recorded = recorded[path: path]
+      let decision = WriteDecision.decide(
+        ownership: file.ownership, rendered: file.hash, recorded: recorded?.hash, disk: state, adopt: adopt)
+      return PlannedWrite(file, decision, recorded: recorded, state: state)
+    }
+  }
+
   // MARK: - One file
 
   private func plan(
@@ -100,12 +117,9 @@ package struct WritePlanner {
     let decision = WriteDecision.decide(
       ownership: file.ownership, rendered: file.hash, recorded: recorded?.hash, disk: state, adopt: adopt)
     switch decision {
-    case .create: return write(file, .create, before: nil, file.bytes)
-    case .replace: return write(file, .update, before: state.hash, file.bytes)
     case .merge: return try merge(file, try content(of: file.path.text), recorded: recorded)
-    case .keep(let reason): return keep(file, reason, recorded: recorded)
     case .conflict(let reason): return try settle(file, reason, state: state)
-    case .remove, .forget: return nil
+    default: return PlannedWrite(file, decision, recorded: recorded, state: state)
     }
   }
 
@@ -135,7 +149,7 @@ package struct WritePlanner {
     }
     guard targetState == .absent else {
       if targetState == .file(file.hash) {
-        return [keep(file, .unchanged, recorded: nil)] + (try planUnproduced(old, on: disk).map { [$0] } ?? [])
+        return [.keep(file, .unchanged, recorded: nil)] + (try planUnproduced(old, on: disk).map { [$0] } ?? [])
       }
       return [try settle(file, .moveTarget, state: targetState)]
         + (try planUnproduced(old, on: disk).map { [$0] } ?? [])
@@ -143,9 +157,9 @@ package struct WritePlanner {
     let removal = FileWriter.Change(path: old.path, before: oldHash, content: nil)
     let planned: PlannedWrite
     if file.ownership == .scaffold {
-      planned = write(file, .move(from: old.path), before: nil, try content(of: old.path), recordedAs: old.hash)
+      planned = .write(file, .move(from: old.path), before: nil, try content(of: old.path), recordedAs: old.hash)
     } else if oldHash == old.hash || oldHash == file.hash {
-      planned = write(file, .move(from: old.path), before: nil, file.bytes)
+      planned = .write(file, .move(from: old.path), before: nil, file.bytes)
     } else {
       planned = try merge(file, try content(of: old.path), recorded: old, movedFrom: old.path)
     }
@@ -159,36 +173,13 @@ package struct WritePlanner {
 
   // MARK: - Outcomes
 
-  private func write(
-    _ file: RenderedFile, _ outcome: PlannedWrite.Outcome, before: ContentHash?, _ content: [UInt8],
-    recordedAs recorded: ContentHash? = nil
-  ) -> PlannedWrite {
-    PlannedWrite(
-      path: file.path.text, outcome: outcome,
-      changes: [
-        FileWriter.Change(
-          path: file.path.text, before: before, content: content,
-          digest: outcome == .create || outcome == .update ? file.hash.sha256 : nil)
-      ],
-      entry: entry(file, recorded ?? file.hash), rendered: file)
-  }
-
-  private func keep(
-    _ file: RenderedFile, _ reason: KeepReason, recorded: GenerationManifest.Entry?
-  ) -> PlannedWrite {
-    // A scaffold file stays recorded as what was first written, so that a later change of its template can be told.
-    let hash = file.ownership == .scaffold ? recorded?.hash ?? file.hash : file.hash
-    return PlannedWrite(
-      path: file.path.text, outcome: .keep(reason), changes: [], entry: entry(file, hash), rendered: file)
-  }
-
   private func merge(
     _ file: RenderedFile, _ present: [UInt8], recorded: GenerationManifest.Entry?, movedFrom: String? = nil
   ) throws(Failure) -> PlannedWrite {
     let before = movedFrom == nil ? ContentHash(of: present) : nil
     func merged(_ outcome: PlannedWrite.Outcome, _ bytes: [UInt8]) -> PlannedWrite {
-      if movedFrom == nil, bytes == present { return keep(file, .edited, recorded: recorded) }
-      return write(file, movedFrom.map { .move(from: $0) } ?? outcome, before: before, bytes)
+      if movedFrom == nil, bytes == present { return .keep(file, .edited, recorded: recorded) }
+      return .write(file, movedFrom.map { .move(from: $0) } ?? outcome, before: before, bytes)
     }
     if file.ownership == .module { return merged(.merge, GoModuleFile.ensure(file.bytes, in: present)) }
     if movedFrom != nil, recorded?.hash == file.hash { return merged(.merge, present) }
@@ -209,11 +200,11 @@ package struct WritePlanner {
     }
     if result.conflicts == 0 { return merged(.merge, result.bytes) }
     if policy == .stop {
-      var conflict = conflict(file, .overlapping)
+      var conflict = PlannedWrite.conflict(file, .overlapping)
       conflict.conflictText = result.bytes
       return conflict
     }
-    return write(file, .mergeWithMarkers(result.conflicts), before: before, result.bytes)
+    return .write(file, .mergeWithMarkers(result.conflicts), before: before, result.bytes)
   }
 
   /// A conflict that can't be merged, settled as the policy says.
@@ -224,33 +215,23 @@ package struct WritePlanner {
   private func settle(
     _ file: RenderedFile, _ reason: ConflictReason, state: DiskState, movedFrom: String? = nil
   ) throws(Failure) -> PlannedWrite {
-    guard case .file(let hash) = state else { return conflict(file, reason) }
+    guard case .file(let hash) = state else { return .conflict(file, reason) }
     let before = movedFrom == nil ? hash : nil
     let outcome = movedFrom.map(PlannedWrite.Outcome.move(from:)) ?? .update
     switch policy {
-    case .stop: return conflict(file, reason)
-    case .theirs: return write(file, outcome, before: before, file.bytes)
+    case .stop: return .conflict(file, reason)
+    case .theirs: return .write(file, outcome, before: before, file.bytes)
     case .ours:
-      guard let movedFrom else { return keep(file, .edited, recorded: nil) }
-      return write(file, outcome, before: nil, try content(of: movedFrom))
+      guard let movedFrom else { return .keep(file, .edited, recorded: nil) }
+      return .write(file, outcome, before: nil, try content(of: movedFrom))
     case .markers:
       let present = try content(of: movedFrom ?? file.path.text)
       let markers = [
         Array("<<<<<<< yours\n".utf8), terminated(present), Array("=======\n".utf8), terminated(file.bytes),
         Array(">>>>>>> generated\n".utf8),
       ]
-      return write(file, .mergeWithMarkers(1), before: before, Array(markers.joined()))
+      return .write(file, .mergeWithMarkers(1), before: before, Array(markers.joined()))
     }
-  }
-
-  private func conflict(_ file: RenderedFile, _ reason: ConflictReason) -> PlannedWrite {
-    PlannedWrite(path: file.path.text, outcome: .conflict(reason), changes: [], entry: nil, rendered: file)
-  }
-
-  private func entry(_ file: RenderedFile, _ hash: ContentHash) -> GenerationManifest.Entry? {
-    guard file.ownership.isRecorded else { return nil }
-    return GenerationManifest.Entry(
-      path: file.path.text, identity: file.origin.identity, ownership: file.ownership, hash: hash)
   }
 
   private func terminated(_ bytes: [UInt8]) -> [UInt8] {

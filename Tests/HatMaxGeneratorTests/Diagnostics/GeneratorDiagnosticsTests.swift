@@ -90,6 +90,7 @@ struct GeneratorDiagnosticsTests {
     GeneratorDiagnostics.gitFailed(.files(disk), path: "a.go"),
     GeneratorDiagnostics.gitFailed(.failed(status: 255, message: "error: Cannot merge binary files"), path: "a.go"),
     GeneratorDiagnostics.nothingToUndo(),
+    GeneratorDiagnostics.changedSinceRun(["a.go", "b.go"]),
     GeneratorDiagnostics.notGenerated("internal/lst.go", known: ["internal/list.go"]),
     GeneratorDiagnostics.noSuchLine(400, in: "internal/list.go", count: 12),
     GeneratorDiagnostics.sameMigrationNumber(["db/0002_add_a.sql", "db/0002_add_b.sql"]),

@@ -70,9 +70,18 @@ struct FileWriterTests {
     try writer.apply([change("a.txt", nil, "a")])
     try folder.write("mine", to: "a.txt")
     #expect { try writer.undoChanges() } throws: { error in
-      if case .changedMeanwhile(["a.txt"]) = error as? FileWriter.Failure { true } else { false }
+      if case .changedSinceRun(["a.txt"]) = error as? FileWriter.Failure { true } else { false }
     }
     #expect(folder.read("a.txt") == "mine")
+  }
+
+  @Test func `undo refuses where a file was removed since`() throws {
+    try writer.apply([change("a.txt", nil, "a"), change("b.txt", nil, "b")])
+    try FileManager.default.removeItem(atPath: folder.path + "/a.txt")
+    #expect { try writer.undoChanges() } throws: { error in
+      if case .changedSinceRun(["a.txt"]) = error as? FileWriter.Failure { true } else { false }
+    }
+    #expect(folder.read("b.txt") == "b")
   }
 
   @Test func `a file that changed since the decision stops the run`() throws {

@@ -201,10 +201,20 @@ struct GenerationManifestTests {
 
   @Test(arguments: [
     "../a", "/a", "a//b", "a/./b", "", "con.txt", "a/nul", "a\\b", "a\tb", "a.", "b /c", ".git/config",
-    ".hatmax/manifest", "a:b",
+    ".hatmax/manifest", "a:b", "AUX", "prn.tar.gz", "Com1/a.go", "a/lpt9.txt", "b./a", "a..", "a/",
+    String(repeating: "a", count: 256), "ä/../b",
   ])
   func `paths that are refused`(_ path: String) {
     #expect(OutputPath(path) == nil)
     #expect(OutputPath.problem(with: path) != nil)
+  }
+
+  @Test(arguments: [
+    "cmd/api/main.go", "a/.golangci.yml", "com/lpt.go", "connect/auxiliary.go", "null/cons.tar.gz", "com0/a-b.go",
+    ".env",
+    "a b/größe.go", ".github/x.yml", ".hatmaxed", "a..b/c", String(repeating: "a", count: 255),
+  ])
+  func `paths that are taken`(_ path: String) {
+    #expect(OutputPath(path)?.text == path)
   }
 }
