@@ -177,6 +177,9 @@ enum ServiceRecords {
         service, model in
         .list(service.aggregates.filter(\.isEventSourced).map { model.aggregate($0.name.value) })
       },
+      ModelKey("has_references", .bool, "Whether any of `aggregates` is `referenced`.") { service, model in
+        .bool(service.aggregates.contains { model.referenced.contains($0.name.value) })
+      },
       ModelKey(
         "collections", .list(.record("Child")),
         "The child collections of `state_aggregates` at every level: theirs, then those below them."
