@@ -12,7 +12,8 @@ import Testing
     "LinePatch",
     "OrderCommand", "OrderEvent", "OrderEvents", "HandleOrder", "OrderPlace", "AccountDeposit", "Accounts",
     "NewAccounts",
-    "SalesTable", "SalesProjection", "Repos", "Storage", "UnitOfWork", "EventCheck", "EventFolds", "Projections",
+    "SalesTable", "SalesProjection", "AccountTable", "AccountProjection", "Repos", "Storage", "UnitOfWork",
+    "EventCheck", "EventFolds", "Projections",
   ])
   func taken(_ name: String) {
     #expect(clashes(with: name) == [name])
@@ -20,6 +21,7 @@ import Testing
 
   @Test(arguments: [
     "Orders", "OrderLine", "LineState", "PlaceCommand", "SalesEvents", "HandleLine", "NewSales", "PhaseNew", "Event",
+    "OrderTable", "OrderProjection",
   ])
   func free(_ name: String) {
     #expect(clashes(with: name) == [])
@@ -61,6 +63,7 @@ import Testing
           events: {MoneyDeposited: {fields: {amount: int}, sets: {balance: $amount}}}
       projections:
         Sales: {key: {name: string}, fields: {times: int}, on: {OrderPlaced: {increment: {times: 1}}}}
+      queries: {Poorest: {of: Account, sort: [balance]}, Latest: {of: Order, filter: [phase]}}
       """)
   }
 

@@ -104,6 +104,52 @@ import Testing
     #expect(tables == ["customers", "orders", "tags", "order_tags"])
   }
 
+  /// Packs make the tables of read models while a program runs.
+  ///
+  /// Migrations of former versions made others, which stayed empty.
+  @Test func projectionsHaveNoTables() throws {
+    let spec = try #require(read(try contents("examples/bank/hatmax.yml")).spec)
+    let service = try #require(spec.services.first { !$0.projections.isEmpty })
+    let tables = TableBuilder.tables(of: service)
+    #expect(!tables.tables.contains { $0.kind == .projection })
+    let former = TableBuilder.names(of: service)
+    #expect(former.tables.contains { $0.name == "account_activity" })
+    #expect(summary(ModelDifference(from: former, to: tables).steps) == ["drop accounts", "drop account_activity"])
+  }
+
+  /// What a query searches of an event-sourced aggregate is a table with a column for each field and each collection.
+  @Test func searchedAggregatesHaveNamesInTheDatabase() throws {
+    func names(_ queries: String) throws -> [String] {
+      let (spec, said) = read(
+        """
+        version: 1
+        package: example.com/shop
+        services:
+          shop:
+            repo_impl: sqlite
+            packs: [event-sourcing]
+            models: {Line: {fields: {sku: string}}}
+            aggregates:
+              Order:
+                persistence: events
+                audit: true
+                fields: {name: string}
+                children: {lines: {of: Line}, values: {of: Line}}
+                commands: {Open: {creates: true, input: {name: string}, emits: Opened}}
+                events: {Opened: {fields: {name: string}, sets: {name: $name}}}
+            queries: {\(queries)}
+        """)
+      #expect(TableBuilder.tables(of: try #require(spec?.services.first)).tables.isEmpty)
+      return said.filter { $0.severity == .error }.map { "\($0.code) \($0.message)" }
+    }
+    #expect(try names("") == [])
+    #expect(try names("ByName: {of: Order, sort: [-name, id]}") == ["SP0211 `values` is a reserved word of SQL"])
+    #expect(
+      try names("ByTime: {of: Order, sort: [created_at]}") == [
+        "SP0211 `values` is a reserved word of SQL", "SP0517 `Order` has no field `created_at`",
+      ])
+  }
+
   @Test(arguments: ["todo", "shop"])
   func ledgersAreReadBackAsTheyWereWritten(_ example: String) throws {
     let spec = try #require(read(try contents("examples/\(example)/hatmax.yml")).spec)

@@ -197,6 +197,7 @@ package enum SpecTemplate: String, Sendable, CaseIterable {
               OrderCancelled: {increment: {cancelled: 1}}
         queries:
           BestCustomers: {of: CustomerTotals, sort: [-orders], page: offset}
+          OrdersOfCustomer: {of: Order, filter: [customer, status], sort: [-placed_at, id]}
         api:
           base_path: /shop
 
@@ -270,6 +271,7 @@ package enum SpecTemplate: String, Sendable, CaseIterable {
               MoneyWithdrawn: {increment: {withdrawals: 1, withdrawn: $amount}}
         queries:
           BusiestAccounts: {of: AccountActivity, sort: [-deposits], page: offset}
+          RichestAccounts: {of: Account, filter: [owner, status], sort: [-balance]}
 
     """#
 }

@@ -14,7 +14,7 @@ package struct Table: Sendable, Hashable {
     case child
     /// A many-to-many relation.
     case link
-    /// A read model.
+    /// A read model: older migrations have made tables for these, which nothing uses.
     case projection
   }
 

@@ -63,7 +63,8 @@ package enum RelationalStep: Sendable, Equatable {
   /// Whether stored data may be lost: such steps are written only when asked for.
   package var isDestructive: Bool {
     switch self {
-    case .dropTable, .dropColumn, .changePrimaryKey: true
+    case .dropTable(let table): table.kind != .projection
+    case .dropColumn, .changePrimaryKey: true
     case .changeColumn(_, let old, let new): old.type != new.type || old.isNullable && !new.isNullable
     default: false
     }

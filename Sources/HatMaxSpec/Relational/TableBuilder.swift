@@ -1,19 +1,29 @@
 import PositionedYAML
 
-/// Makes the tables of a service from its aggregates and projections.
+/// Makes the tables of a service from its aggregates.
 ///
 /// An aggregate is a table; each child collection is another whose key begins with its owners', so that the children of
 /// many roots come with one query. Values and lists are JSON, lists of references link tables. An event-sourced aggregate
-/// has no table: the pack that keeps its events brings its own.
+/// has no table: the pack that keeps its events brings its own. So do projections, whose tables are made and made again
+/// while the program runs.
 struct TableBuilder {
   private let models: [String: Model]
   private let aggregates: [String: Aggregate]
   private var tables: [Table] = []
 
-  static func tables(of service: Service) -> RelationalModel {
+  /// The tables that the migrations of a service make.
+  static func tables(of service: Service) -> RelationalModel { tables(of: service, withReadModels: false) }
+
+  /// Those, and a table for each read model: the names that the specification gives to tables and columns.
+  static func names(of service: Service) -> RelationalModel { tables(of: service, withReadModels: true) }
+
+  private static func tables(of service: Service, withReadModels: Bool) -> RelationalModel {
     var builder = TableBuilder(service)
     for aggregate in service.aggregates where !aggregate.isEventSourced { builder.add(aggregate) }
-    for projection in service.projections { builder.add(projection) }
+    if withReadModels {
+      for projection in service.projections { builder.add(projection) }
+      for aggregate in service.searchedAggregates { builder.addReadModel(of: aggregate) }
+    }
     return RelationalModel(tables: builder.tables.inOrderOfCreation)
   }
 
@@ -124,22 +134,18 @@ struct TableBuilder {
     tables.append(table)
   }
 
-  // MARK: - Projections
+  // MARK: - Read models
 
   private mutating func add(_ projection: Projection) {
     var table = Table(name: projection.tableName, kind: .projection, owner: projection.name.value)
-    table.was = projection.was.map { Words.snake($0.value) }
-    addFields(projection.key, to: &table)
-    for index in table.columns.indices { table.columns[index].isNullable = false }
-    table.primaryKey = table.columns.map(\.name)
-    addFields(projection.fields, to: &table)
-    let counters = projection.counters
-    for index in table.columns.indices where table.columns[index].field.map(counters.contains) == true {
-      table.columns[index].defaultValue = table.columns[index].defaultValue ?? "0"
-    }
-    addUniqueColumns(isOnlyLive: false, to: &table)
-    // A read model follows events, which may come before or outlive what they speak of.
-    table.foreignKeys = []
+    addFields(projection.key + projection.fields, to: &table)
+    tables.append(table)
+  }
+
+  private mutating func addReadModel(of aggregate: Aggregate) {
+    var table = Table(name: aggregate.tableName, kind: .projection, owner: aggregate.name.value)
+    table.columns = aggregate.fields.map(column)
+    table.columns += aggregate.children.map { Column(name: Words.snake($0.name.value), role: .field, type: .json) }
     tables.append(table)
   }
 

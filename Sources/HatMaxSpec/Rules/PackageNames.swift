@@ -31,6 +31,7 @@ struct PackageNames {
   private var commands: [String: Name] = [:]
   /// Event-sourced aggregates, by the plural.
   private var collections: [String: Name] = [:]
+  /// Projections, and aggregates with a read model of their state.
   private var projections: [String: Name] = [:]
   private(set) var clashes: [Clash] = []
 
@@ -43,7 +44,9 @@ struct PackageNames {
     for aggregate in service.aggregates where !aggregate.commands.isEmpty || !aggregate.events.isEmpty {
       addActor(aggregate)
     }
-    for projection in service.projections { projections[Words.goKey(projection.name.value)] = projection.name }
+    for name in service.projections.map(\.name) + service.searchedAggregates.map(\.name) {
+      projections[Words.goKey(name.value)] = name
+    }
     let names =
       service.values.map(\.name) + service.queries.map(\.name) + service.projections.map(\.name)
       + service.aggregates.flatMap { $0.events.map(\.name) }

@@ -99,7 +99,7 @@ enum ProjectionRules {
 
   static let unknownSubject = SpecRule(
     "SP0516", "a query of something unknown",
-    "`of` names an aggregate that keeps its state, or a projection, of the same service.", in: .service,
+    "`of` names an aggregate or a projection of the same service.", in: .service,
     wrong: "aggregates:\n  Order: {fields: {name: string}}\nqueries:\n  ByName: {of: Ordr, filter: [name]}",
     right: "aggregates:\n  Order: {fields: {name: string}}\nqueries:\n  ByName: {of: Order, filter: [name]}"
   ) { context in
@@ -127,7 +127,8 @@ enum ProjectionRules {
         let subject = index.aggregate(query.of.value)
         let fields = index.service.searchableFields(of: query)
         if subject == nil, fields.isEmpty { continue }
-        let always = ["id"] + (subject?.isAudited == true ? ["created_at", "updated_at"] : [])
+        let hasTimes = subject.map { $0.isAudited && !$0.isEventSourced } ?? false
+        let always = ["id"] + (hasTimes ? ["created_at", "updated_at"] : [])
         for (name, isSort) in query.filter.map({ ($0, false) }) + query.sort.map({ ($0, true) }) {
           let plain = name.value.hasPrefix("-") ? String(name.value.dropFirst()) : name.value
           if isSort, always.contains(plain) { continue }

@@ -9,7 +9,7 @@ final class ServiceIndex {
   let types: [String: Model]
   let groups: [FieldGroup]
   /// Only for rules that found something in the names: making tables takes as long as all other rules.
-  private(set) lazy var tables = TableBuilder.tables(of: service)
+  private(set) lazy var tables = TableBuilder.names(of: service)
   private(set) lazy var suspectNames = SuspectNames(service, groups: groups, plurals: plurals)
   /// The plurals of the aggregates' names.
   private(set) lazy var plurals = service.aggregates.map(\.pluralName)

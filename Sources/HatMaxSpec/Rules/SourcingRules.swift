@@ -2,7 +2,7 @@ import SourceDiagnostics
 
 /// Rules about what collections of aggregates can be where events change them.
 enum SourcingRules {
-  static let all = [nestedCollections, orderOfEvents, modelsOfStates, queryOfEvents]
+  static let all = [nestedCollections, orderOfEvents, modelsOfStates]
 
   private static let opened =
     "commands: {Open: {creates: true, input: {name: string}, emits: Opened}}\n    events: {Opened: {fields: {name: string}, sets: {name: $name}}}\n"
@@ -79,30 +79,4 @@ enum SourcingRules {
       }
     }
   }
-
-  static let queryOfEvents = SpecRule(
-    "SP0523", .warning, "a query that nothing is generated for",
-    "An aggregate with `persistence: events` is no row that could be searched: its state follows from its events. A projection of these "
-      + "events is a table, and queries search that.", in: .service,
-    wrong: "aggregates:\n  Order:\n\(renamed)queries:\n  ByName: {of: Order, filter: [name]}",
-    right: "aggregates:\n  Order:\n\(renamed)projections:\n"
-      + "  Names: {key: {order: uuid}, fields: {name: string}, on: {Renamed: {set: {name: $name}}}}\n"
-      + "queries:\n  ByName: {of: Names, filter: [name]}"
-  ) { context in
-    for index in context.services {
-      for query in index.service.queries {
-        guard let aggregate = index.aggregate(query.of.value), aggregate.isEventSourced else { continue }
-        context.report(
-          "nothing is generated for `\(query.name.value)`: the state of `\(aggregate.name.value)` follows from its events",
-          at: query.of.span,
-          and: [(aggregate.name.span, "with `persistence: events`")],
-          help: ["add a projection of its events, and search that: `of: PROJECTION`"])
-      }
-    }
-  }
-
-  private static let renamed =
-    "    persistence: events\n    fields: {name: string}\n"
-    + "    commands: {Rename: {creates: true, input: {name: string}, emits: {Renamed: {order: $id}}}}\n"
-    + "    events: {Renamed: {fields: {order: uuid, name: string}, sets: {name: $name}}}\n"
 }

@@ -154,6 +154,9 @@ struct SuspectNames {
       }
     }
     if children.contains(where: { isLong($0.constraints) }) { return true }
+    // The collections of an event-sourced aggregate are columns of its read model.
+    let kept = service.aggregates.filter(\.isEventSourced).flatMap(\.children)
+    if kept.contains(where: { Reserved.sql.contains(Words.snake($0.name.value)) }) { return true }
     for group in groups where group.kind == .aggregate || group.kind == .model || group.kind == .projection {
       if isLong(group.constraints) { return true }
       for field in group.fields {

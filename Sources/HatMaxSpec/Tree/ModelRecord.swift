@@ -84,7 +84,7 @@ final class ServiceModel {
   /// The aggregate whose behaviour is being made.
   private(set) var scopeAggregate: Aggregate?
   var scopeAncestors: [ModelRecords.Ancestor] { scopeAggregate.map { [.init($0)] } ?? [] }
-  /// The tables that its state-keeping aggregates and projections need.
+  /// The tables that its state-keeping aggregates need.
   private(set) lazy var tables = TableBuilder.tables(of: service).tables
   private lazy var linkTables = Dictionary(
     tables.filter { $0.kind == .link }.map { (LinkKey(aggregate: $0.owner, field: $0.path), $0) }

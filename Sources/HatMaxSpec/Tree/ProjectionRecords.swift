@@ -16,8 +16,17 @@ enum ProjectionRecords {
       .optional("was", "The former name.") { $0.was?.value },
       .optional("description", "What it means.") { $0.description?.value },
       .string("of", "The name of what is searched.") { $0.of.value },
-      ModelKey("aggregate", .optional(.record("Aggregate")), "The aggregate that is searched.") { query, model in
-        model.aggregate(query.of.value)
+      ModelKey("aggregate", .optional(.record("Aggregate")), "The aggregate that is searched, if its state is kept.") {
+        query, model in
+        model.service.aggregates.named(query.of.value)?.isEventSourced == false
+          ? model.aggregate(query.of.value) : .null
+      },
+      ModelKey(
+        "event_aggregate", .optional(.record("Aggregate")),
+        "The aggregate whose read model is searched, if its events are kept."
+      ) { query, model in
+        model.service.aggregates.named(query.of.value)?.isEventSourced == true
+          ? model.aggregate(query.of.value) : .null
       },
       ModelKey("projection", .optional(.record("Projection")), "The projection that is searched.") { query, model in
         model.projection(query.of.value)
@@ -108,6 +117,12 @@ extension Service {
       if let event = aggregate.events.named(name.value) { return (event, aggregate) }
     }
     return nil
+  }
+
+  /// The aggregates whose events are kept and that queries search: each has a read model of its state.
+  var searchedAggregates: [Aggregate] {
+    let searched = Set(queries.map(\.of.value))
+    return aggregates.filter { $0.isEventSourced && searched.contains($0.name.value) }
   }
 
   /// The fields that a query can filter and sort by.

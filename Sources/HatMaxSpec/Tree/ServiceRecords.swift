@@ -181,6 +181,12 @@ enum ServiceRecords {
         .bool(service.aggregates.contains { model.referenced.contains($0.name.value) })
       },
       ModelKey(
+        "searched_aggregates", .list(.record("Aggregate")),
+        "Those of `event_aggregates` that queries search: each has a read model of its state."
+      ) { service, model in
+        .list(service.searchedAggregates.map { model.aggregate($0.name.value) })
+      },
+      ModelKey(
         "collections", .list(.record("Child")),
         "The child collections of `state_aggregates` at every level: theirs, then those below them."
       ) { service, model in
@@ -207,8 +213,7 @@ enum ServiceRecords {
       },
       ModelKey("api", .record("API"), "Its HTTP side.") { service, model in api.node(service, model) },
       .strings("types_used", "The types of all its fields, sorted.") { $0.typesUsed },
-      ModelKey("tables", .list(.record("Table")), "The tables that its state-keeping aggregates and projections need.")
-      { _, model in
+      ModelKey("tables", .list(.record("Table")), "The tables that its state-keeping aggregates need.") { _, model in
         .list(model.tables.map { table.node($0, model) })
       },
     ])

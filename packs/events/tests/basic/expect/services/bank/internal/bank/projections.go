@@ -8,5 +8,7 @@ import "example.com/basic/internal/platform/projection"
 func Projections() []projection.Projection {
 	return []projection.Projection{
 		ActivityProjection(),
+		DepositsProjection(),
+		AccountProjection(),
 	}
 }
