@@ -20,7 +20,7 @@ package struct PlanRenderer: Sendable {
   ///
   /// - Parameter workers: how many files are rendered at once.
   package func render(_ plan: Plan, workers: Int, into bag: inout DiagnosticBag) -> [RenderedFile] {
-    let chunk = max(1, (plan.files.count + workers * 4 - 1) / (workers * 4))
+    let chunk = max(1, (plan.files.count + workers * 32 - 1) / (workers * 32))
     var rendered: [RenderedFile] = []
     for result in Parallel.map(plan.files, chunk: chunk, render) {
       switch result {

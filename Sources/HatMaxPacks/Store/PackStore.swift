@@ -214,20 +214,16 @@ public final class PackStore: Sendable {
     return changed + added + recorded
   }
 
+  /// Makes a pack's files and folders read-only, and durable: by one wait for the disk, however many there are.
   private func makeReadOnly(_ folder: String, _ files: [FileDigest]) throws(PackFailure) {
     var folders: Set<String> = []
     for file in files {
-      let path = folder + "/" + file.path
-      try Files.setMode(path, 0o444)
-      try OpenFile(path, O_RDONLY).sync()
+      try Files.setMode(folder + "/" + file.path, 0o444)
       var parent = Files.parent(of: file.path)
       while parent != ".", folders.insert(parent).inserted { parent = Files.parent(of: parent) }
     }
-    for inner in folders {
-      try Files.sync(folder: folder + "/" + inner)
-      try Files.setMode(folder + "/" + inner, 0o555)
-    }
-    try Files.sync(folder: folder)
+    for inner in folders { try Files.setMode(folder + "/" + inner, 0o555) }
+    try Files.sync(fileSystemOf: folder)
   }
 }
 

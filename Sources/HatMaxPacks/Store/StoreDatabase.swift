@@ -9,10 +9,14 @@ enum StoreDatabase {
   static func open(_ path: String) throws(PackFailure) -> DatabaseQueue {
     do {
       var configuration = Configuration()
-      configuration.journalMode = .wal
       configuration.busyMode = .timeout(60)
-      // A removal deletes files after its commit, so the commit must outlive a power cut.
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      configuration.prepareDatabase { database in
+        // GRDB's own WAL mode makes and drops a table whenever a process is the first: two waits for the disk, and two more
+        // at the end, for a run that only reads.
+        try database.execute(sql: "PRAGMA journal_mode = WAL")
+        // A removal deletes files after its commit, so the commit must outlive a power cut.
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+      }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       if try queue.read(migrator.hasBeenSuperseded) { throw PackFailure(PackDiagnostics.storeTooNew(path)) }
       if try !queue.read(migrator.hasCompletedMigrations) { try migrator.migrate(queue) }

@@ -177,6 +177,9 @@ enum ServiceRecords {
         service, model in
         .list(service.aggregates.filter(\.isEventSourced).map { model.aggregate($0.name.value) })
       },
+      ModelKey("has_references", .bool, "Whether any of `aggregates` is `referenced`.") { service, model in
+        .bool(service.aggregates.contains { model.referenced.contains($0.name.value) })
+      },
       ModelKey(
         "searched_aggregates", .list(.record("Aggregate")),
         "Those of `event_aggregates` that queries search: each has a read model of its state."
