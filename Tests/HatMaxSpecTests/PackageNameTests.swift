@@ -12,7 +12,7 @@ import Testing
     "LinePatch",
     "OrderCommand", "OrderEvent", "OrderEvents", "HandleOrder", "OrderPlace", "AccountDeposit", "Accounts",
     "NewAccounts",
-    "SalesTable", "SalesProjection", "AccountTable", "AccountProjection", "Repos", "Storage", "UnitOfWork",
+    "SalesTable", "SalesProjection", "AccountTable", "AccountProjection", "Memory", "Repos", "Storage", "UnitOfWork",
     "EventCheck", "EventFolds", "Projections",
   ])
   func taken(_ name: String) {
@@ -31,6 +31,27 @@ import Testing
   @Test(arguments: ["OrderCommand", "HandleOrder", "EventCheck", "Projections"])
   func withoutEvents(_ name: String) {
     #expect(said("values: {\(name): {fields: {text: string}}}\naggregates: {Order: {fields: {name: string}}}") == [])
+  }
+
+  /// `New` with `State` brings the type `NewState`, and `State` the function `NewState`.
+  @Test(arguments: [
+    ("New", "State", ["State"]), ("New", "Patch", ["Patch"]), ("Rehydrate", "Query", ["Query"]),
+    ("New", "SortKeys", ["SortKeys"]),
+    ("New", "Line", []), ("Order", "State", []),
+  ])
+  func beginnings(_ beginning: String, _ other: String, _ expected: [String]) {
+    #expect(
+      said("aggregates:\n  \(beginning): {fields: {name: string}}\n  \(other): {fields: {name: string}}") == expected)
+  }
+
+  @Test func beginningsOfModels() {
+    let service = """
+      models: {New: {fields: {text: string}}}
+      aggregates:
+        Attrs: {fields: {name: string}, children: {news: {of: New}}}
+        State: {fields: {name: string}}
+      """
+    #expect(said(service) == ["Attrs"])
   }
 
   /// A command is the one to blame when what follows from another name was there before it.

@@ -100,7 +100,7 @@ enum GoNameRules {
       + "`OrderRepository`, `NewOrder` and `RehydrateOrder` into its Go package, a model `Line` `LineID`, `LineAttrs` and `LinePatch`, an enum "
       + "`status` of either `OrderStatus`, its members, `OrderStatusValues` and `ParseOrderStatus`. An aggregate with commands or events "
       + "brings `OrderCommand`, `OrderEvent`, `OrderEvents` and `HandleOrder`, its command `Place` `OrderPlace`, an event-sourced one `Orders` "
-      + "and `NewOrders`, a projection `Sales` `SalesTable` and `SalesProjection`. `Repos`, `Storage` and `UnitOfWork` are always there, with "
+      + "and `NewOrders`, a projection `Sales` `SalesTable` and `SalesProjection`. `Memory`, `Repos`, `Storage` and `UnitOfWork` are always there, with "
       + "events `EventCheck`, `EventFolds` and `Projections`. Nothing else can have these names.", in: .service,
     wrong: "aggregates:\n  Order: {fields: {name: string}}\n  OrderState: {fields: {name: string}}",
     right: "aggregates:\n  Order: {fields: {name: string}}\n  OrderPhase: {fields: {name: string}}"

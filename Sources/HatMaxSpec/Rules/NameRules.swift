@@ -169,8 +169,10 @@ enum NameRules {
 
   static let enumMember = SpecRule(
     "SP0206", "two members of an enum with one Go name",
-    "Every member of an enum becomes a constant of the enum's Go type; its name must be its own.", in: .fields,
-    wrong: "status: {type: enum, values: [on_hold, onHold]}", right: "status: {type: enum, values: [on_hold, sold]}"
+    "Every member of an enum becomes a constant of the enum's Go type; its name must be its own. `values` is the name of the function "
+      + "that lists them.", in: .fields,
+    wrong: "status: {type: enum, values: [on_hold, onHold]}\nshown: {type: enum, values: [names, values]}",
+    right: "status: {type: enum, values: [on_hold, sold]}\nshown: {type: enum, values: [names, all]}"
   ) { context in
     for index in context.services {
       for group in index.groups {
@@ -178,6 +180,12 @@ enum NameRules {
           reportSame(field.members.map { ("a member", $0) }, &context) {
             "`\($0.value)` and `\($1.value)` become the same constant"
           }
+        }
+        for member in group.fields.flatMap(\.members)
+        where member.value.utf8.count == "values".utf8.count && Words.goKey(member.value) == "values" {
+          context.report(
+            "`\(member.value)` needs the Go name of the function that lists all members", at: member.span,
+            help: ["rename it"])
         }
       }
     }

@@ -12,7 +12,7 @@ struct PackageNames {
     let other: Name?
   }
 
-  private static let fixed = WordSet(["repos", "storage", "unit_of_work"])
+  private static let fixed = WordSet(["memory", "repos", "storage", "unit_of_work"])
   private static let fixedWithEvents = WordSet(["event_check", "event_folds", "projections"])
   private static let modelEndings = WordSet(["id", "attrs", "patch"])
   private static let aggregateEndings = WordSet(["id", "attrs", "patch", "state", "repository", "query", "filter"])
@@ -63,7 +63,22 @@ struct PackageNames {
       clashes.append(
         Clash(message: "the command `\(command.value)` needs a Go name that is taken", name: command, other: other))
     }
+    addNamesAlike()
     clashes.sort { $0.name.span.start < $1.name.span.start }
+  }
+
+  /// What begins names and is one: `New` with `State` brings the type `NewState`, and so does the function that makes a `State`.
+  private mutating func addNamesAlike() {
+    for beginning in Self.aggregateBeginnings.map({ String($0.dropLast()) }) {
+      let isAggregate = aggregates[beginning] != nil
+      guard let name = aggregates[beginning] ?? models[beginning] else { continue }
+      let endings = isAggregate ? Self.aggregateEndings : Self.modelEndings
+      for (key, other) in aggregates where endings.contains(key) || isAggregate && key == "sort_keys" {
+        clashes.append(
+          Clash(
+            message: "`\(other.value)` needs a Go name that `\(name.value)` brings with it", name: other, other: name))
+      }
+    }
   }
 
   private mutating func addActor(_ aggregate: Aggregate) {

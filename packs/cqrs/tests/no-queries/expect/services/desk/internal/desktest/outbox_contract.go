@@ -8,7 +8,7 @@ import (
 	"example.com/basic/internal/platform/outbox/outboxtest"
 )
 
-func (c Contract) outbox(t *testing.T) {
-	f := NewFixture(t, c.Open(t))
+func (c StorageContract) outbox(t *testing.T) {
+	f := NewStorageFixture(t, c.Open(t))
 	outboxtest.Run(t, f.Repos().Events, f.ReadModels())
 }
