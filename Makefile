@@ -10,14 +10,14 @@ RELEASE := .build/release/hatmax
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: libraries registry-tools build demo test lint format golden check fuzz bench bench-services check-full install clean
+.PHONY: libraries test-tools build demo test lint format golden check fuzz bench bench-services check-full install clean
 
 libraries:
 	@scripts/install-libraries.sh
 
-# What the tests of registries and signatures run against.
-registry-tools:
-	@scripts/install-registry-tools.sh
+# What tests of registries, signatures, completions and manual pages run against.
+test-tools:
+	@scripts/install-test-tools.sh
 
 ## build: the released form of hatmax, with the Swift runtime inside
 build: libraries
@@ -28,7 +28,7 @@ demo: build
 	scripts/demo.sh $(RELEASE)
 
 ## test: all tests, Swift's and the generated Go's
-test: libraries registry-tools
+test: libraries test-tools
 	swift build --build-tests
 	eval "$$(scripts/go-env.sh)" && swift test --skip-build
 	scripts/test-packs.sh .build/debug/hatmax
@@ -47,7 +47,7 @@ format:
 	@swift format --in-place --recursive --parallel $(SWIFT_SOURCES)
 
 ## golden: write the expected outputs of tests anew, to be read in `git diff`
-golden: libraries registry-tools
+golden: libraries test-tools
 	@[ -z "$$CI" ] || { echo "golden files are not written in CI" >&2; exit 1; }
 	UPDATE_GOLDEN=1 swift test
 	scripts/test-packs.sh .build/debug/hatmax --update

@@ -22,6 +22,19 @@ ban 'FileManager|fopen\(' 'files are touched in FileSystem alone, whose errors n
 ban 'as! |try! ' 'bad input never crashes' Sources
 ban '\b(TODO|FIXME|XXX)\b' 'unfinished work is an issue, not a comment' Sources Tests
 
+# What a pack's README names as shown by a test is a test that some pack generates; X stands for an aggregate.
+while read -r name; do
+  case $name in
+    TestX*) pattern="}}${name#TestX}(t \\*testing" ;;
+    Test*Route) pattern='}}Route(t \*testing' ;;
+    *) pattern="func $name(t \\*testing" ;;
+  esac
+  if ! grep -rqe "$pattern" packs/*/templates packs/*/partials; then
+    printf 'no pack generates %s\n  READMEs name tests that are there\n' "$name"
+    status=1
+  fi
+done < <(grep -hoE '`Test[A-Za-z]+`' packs/*/README.md | tr -d '\`' | sort -u)
+
 if git ls-files | grep -E '(^|/)(Package\.resolved|go\.sum)$'; then
   echo '  resolved versions are local to a machine'
   status=1

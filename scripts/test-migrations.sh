@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Ten specifications in a row, on a SQLite and a PostgreSQL database that keep their rows: Tests/Migrations/README.md.
+# Ten specifications in a row, on a SQLite, a PostgreSQL and a MongoDB database that keep what is in them: Tests/Migrations/README.md.
 #
 #   scripts/test-migrations.sh PATH-OF-HATMAX
 set -euo pipefail
@@ -10,6 +10,7 @@ cases=$top/Tests/Migrations
 work=$(mktemp -d)
 chmod 755 "$work" # the database server is another user's
 clean_up() {
+  [ ! -e "$work/mongodb" ] || "$top/scripts/mongodb.sh" stop "$work/mongodb"
   [ ! -e "$work/server" ] || "$top/scripts/postgres.sh" stop "$work/server" 2>/dev/null
   chmod -R u+w "$work"
   rm -rf "$work"
@@ -71,3 +72,23 @@ for kind in sqlite postgres; do
   [ -z "$(database schema "${rows[$kind]}")" ] || fail "$kind: tables are left"
   echo "ok    migrations in $kind: ten specifications, every row kept"
 done
+
+# Documents that the services of older specifications have written, with MongoDB, are read and changed by that of the newest.
+uri=$("$top/scripts/mongodb.sh" start "$work/mongodb" 2>"$work/mongodb.log") || { cat "$work/mongodb.log"; fail "no MongoDB"; }
+mkdir "$work/documents"
+cd "$work/documents"
+for step in 01 02 03 04 05 06 07 08 09 10; do
+  # Within a document, an element is found by the name that it had, which is said for as long as there may be such documents.
+  sed -e 's/repo_impl: .*/repo_impl: [mongo]/' -e 's/\(quantity: {type: int, required: true\)}/\1, was: amount}/' "$cases/$step.yml" >hatmax.yml
+  "$hatmax" generate --quiet --allow-destructive || fail "mongo: step $step is not generated"
+  [ -e "$cases/$step.http" ] || continue
+  [ -e go.sum ] || go mod tidy 2>"$work/tidy.log" || { cat "$work/tidy.log"; fail "go mod tidy"; }
+  go build -o "$work/shop" ./services/shop/cmd/shop || fail "mongo: step $step is not built"
+  python3 "$cases/documents.py" "$work/shop" "$uri" "$cases/$step.http" >"$work/documents.txt" || fail "mongo: the requests of step $step"
+done
+if [ -n "${UPDATE_GOLDEN:-}" ]; then cp "$work/documents.txt" "$cases/documents.txt"; fi
+diff "$cases/documents.txt" "$work/documents.txt" || fail "mongo: documents are lost or changed"
+for way in "down 0" up; do # shellcheck disable=SC2086
+  SHOP_STORAGE_KIND=mongo SHOP_MONGO_URI=$uri SHOP_MONGO_DATABASE=documents "$work/shop" migrate $way >/dev/null || fail "mongo: migrate $way"
+done
+echo "ok    documents in MongoDB: ten specifications, every document read and changed"

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// The built program in a temporary folder, as a person at a terminal uses it.
 final class CommandLine: Sendable {
@@ -78,6 +79,14 @@ final class CommandLine: Sendable {
   func terminal(_ arguments: [String], environment: [String: String] = [:]) throws -> Terminal {
     try Terminal(
       Self.program, arguments, in: folder + "/project", variables(["TERM": "xterm"].merging(environment) { $1 }))
+  }
+
+  /// Starts a shell on a terminal of its own, in the project's folder, with `hatmax` on its path.
+  func terminal(shell: Tool, _ arguments: [String]) throws -> Terminal {
+    let path = folder + "/bin:" + (ProcessInfo.processInfo.environment["PATH"] ?? "")
+    return try Terminal(
+      "/usr/bin/setsid", ["--ctty", "--wait", shell.path] + arguments, in: folder + "/project",
+      variables(["TERM": "dumb", "PATH": path]))
   }
 
   private func variables(_ more: [String: String]) -> [String: String] {

@@ -43,6 +43,37 @@ struct CompletionTests {
     #expect(answers.allSatisfy { $0.hasPrefix(words.last?.trimmingCharacters(in: ["'"]) ?? "") }, "\(reply)")
   }
 
+  @Test(
+    .enabled(
+      if: Tool("zsh") != nil && Tool("fish") != nil,
+      "skipped: no zsh or no fish; scripts/install-test-tools.sh gets them"),
+    arguments: ["zsh", "fish"],
+    [
+      ("hatmax gen", "hatmax generate "),
+      ("hatmax pack ins", "hatmax pack install "),
+      ("hatmax generate --dry", "hatmax generate --dry-run "),
+      ("hatmax add field Or", "hatmax add field Order "),
+      ("hatmax rename field Order.n", "hatmax rename field Order.note "),
+    ])
+  func `what the tab key gives`(name: String, typed: (String, String)) throws {
+    try shell.write(Self.file, to: "project/hatmax.yml")
+    try shell.write(shell.run("completions", name).output, to: "project/" + (name == "zsh" ? "_hatmax" : "hatmax.fish"))
+    let arguments = name == "zsh" ? ["-f", "-i"] : ["-i", "--no-config"]
+    let terminal = try shell.terminal(shell: try #require(Tool(name)), arguments)
+    terminal.type((name == "zsh" ? Self.zshSetup : Self.fishSetup) + "\n")
+    _ = try terminal.read(until: "READY> ")
+    // The second key shows the line.
+    terminal.type(typed.0 + "\t\u{14}")
+    #expect(try terminal.read(until: "END").contains("<\(typed.1)>END"))
+  }
+
+  /// Shells that read their script and say when they are ready; the prompt is put together, since what is typed is shown too.
+  private static let zshSetup =
+    "fpath=($PWD $fpath); autoload -Uz compinit; compinit -u -D; show() { print -r -- \"<$BUFFER>END\"; exit }; zle -N show; "
+    + "bindkey '^T' show; PS1='REA''DY> '"
+  private static let fishSetup =
+    "source hatmax.fish; bind \\ct 'echo \"<\"(commandline)\">END\"; exit'; function fish_prompt; echo -n 'REA''DY> '; end"
+
   private static let file = """
     version: 1
     package: example.com/shop

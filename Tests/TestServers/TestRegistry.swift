@@ -6,7 +6,7 @@ import Testing
 /// It is stopped when the value is gone, or when the test process dies and so closes its input.
 package final class TestRegistry {
   package static let isPossible = tool("docker-registry") != nil
-  package static let condition = "skipped: no docker-registry here; scripts/install-registry-tools.sh gets it"
+  package static let condition = "skipped: no docker-registry here; scripts/install-test-tools.sh gets it"
 
   /// Who is let in.
   package enum Access { case everybody, basic, token(server: TokenServer) }

@@ -7,30 +7,27 @@ import SystemFiles
 /// A specification together with the compiled packs that are active in it: all that planning and rendering need.
 struct Composition {
   private let spec: Spec
-  private let model: Model
   private let schemas: [ServiceSchema?]
-  private let packs: CompiledPacks
-  private let activation: Activation
-  private let options: OptionValues
+  private let composed: ComposedModel
 
   /// Puts a project's specification and its packs together; what does not fit is reported.
   init(
     _ project: ProjectFiles, _ session: PackSession, store: PackStore, into bag: inout DiagnosticBag
   ) throws(Stop) {
-    spec = project.spec
-    activation = Activation(session.demand, spec, session.packs, into: &bag)
+    let spec = project.spec
+    let activation = Activation(session.demand, spec, session.packs, into: &bag)
     for name in activation.inactive(of: session.demand) + session.unused {
       bag.add(GeneratorDiagnostics.inactivePack(name.description))
     }
-    options = OptionValues(spec, session.packs, activation, into: &bag)
+    let options = OptionValues(spec, session.packs, activation, into: &bag)
     let standIns = try project.standIns(session.packs, activation, store: store, into: &bag)
-    guard let compiled = CompiledPacks(session.packs, active: activation.project, standIns, into: &bag) else {
+    guard let packs = CompiledPacks(session.packs, active: activation.project, standIns, into: &bag) else {
       throw .reported
     }
-    packs = compiled
-    (model, schemas) = Parallel.both({ [spec, activation] in Model(spec, activation) }) { [spec, activation] in
-      ServiceSchema.all(of: spec, compiled, activation)
-    }
+    let (model, schemas) = Parallel.both({ Model(spec, activation) }) { ServiceSchema.all(of: spec, packs, activation) }
+    self.spec = spec
+    self.schemas = schemas
+    composed = ComposedModel(model: model, packs: packs, activation: activation, options: options)
   }
 
   /// Every file of a run, with the migrations that the databases need and the ledgers that record them.
@@ -98,15 +95,14 @@ struct Composition {
   }
 
   private var migrationPlanner: MigrationPlanner {
-    MigrationPlanner(
-      spec: spec, schemas: schemas, model: model, packs: packs, activation: activation, options: options)
+    MigrationPlanner(spec: spec, schemas: schemas, composed: composed)
   }
 
   private var builder: PlanBuilder {
-    PlanBuilder(model: model, packs: packs, activation: activation, options: options)
+    PlanBuilder(composed: composed)
   }
 
   private var renderer: PlanRenderer {
-    PlanRenderer(model: model, packs: packs, activation: activation, options: options)
+    PlanRenderer(composed: composed)
   }
 }

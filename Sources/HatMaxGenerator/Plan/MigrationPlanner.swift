@@ -43,18 +43,16 @@ struct MigrationPlanner {
 
   let spec: Spec
   let schemas: [ServiceSchema?]
-  let model: Model
-  let packs: CompiledPacks
-  let activation: Activation
-  let options: OptionValues
+  let composed: ComposedModel
 
   /// The ledgers of the active packs, by path.
   func requests(into bag: inout DiagnosticBag) -> [Request] {
     var requests: [String: Request] = [:]
-    for output in packs.outputs {
+    for output in composed.packs.outputs {
       guard let template = output.ledger else { continue }
-      for (index, active) in activation.services.enumerated() where output.isActive(among: active) {
-        let scope = Scope(model: model, service: index, options: options.options(of: output.pack, service: index))
+      for (index, active) in composed.activation.services.enumerated() where output.isActive(among: active) {
+        let scope = Scope(
+          model: composed.model, service: index, options: composed.options.options(of: output.pack, service: index))
         guard let path = paths.path(template, of: output, scope, into: &bag) else { continue }
         requests[path.text, default: Request(path: path, service: index, outputs: [])].outputs.append((output, scope))
       }
@@ -103,7 +101,7 @@ struct MigrationPlanner {
     return result
   }
 
-  private var paths: OutputPaths { OutputPaths(model: model, packs: packs) }
+  private var paths: OutputPaths { OutputPaths(model: composed.model, packs: composed.packs) }
 
   // MARK: - Steps
 

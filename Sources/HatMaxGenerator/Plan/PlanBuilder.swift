@@ -1,36 +1,25 @@
 import HatMaxPacks
-package import SourceDiagnostics
+import SourceDiagnostics
 import Stencilish
 
 /// Lists the files that the active packs make of a model.
-package struct PlanBuilder: Sendable {
-  private let model: Model
-  private let packs: CompiledPacks
-  private let activation: Activation
-  private let options: OptionValues
-
-  /// Creates a builder.
-  package init(model: Model, packs: CompiledPacks, activation: Activation, options: OptionValues) {
-    self.model = model
-    self.packs = packs
-    self.activation = activation
-    self.options = options
-  }
+struct PlanBuilder: Sendable {
+  let composed: ComposedModel
 
   /// The plan; problems with paths, conditions and clashes are all reported.
-  package func build(into bag: inout DiagnosticBag) -> Plan {
+  func build(into bag: inout DiagnosticBag) -> Plan {
     plan(of: files(into: &bag), into: &bag)
   }
 
   /// The files that the packs make, but those of migrations, which are planned with what is on the disk.
   func files(into bag: inout DiagnosticBag) -> [PlannedFile] {
     var jobs: [(output: CompiledPacks.CompiledOutput, service: Int?)] = []
-    for output in packs.outputs where output.ledger == nil {
+    for output in composed.packs.outputs where output.ledger == nil {
       switch output.output.scope {
       case .project:
-        if activation.services.contains(where: output.isActive) { jobs.append((output, nil)) }
+        if composed.activation.services.contains(where: output.isActive) { jobs.append((output, nil)) }
       case .service:
-        for (index, active) in activation.services.enumerated() where output.isActive(among: active) {
+        for (index, active) in composed.activation.services.enumerated() where output.isActive(among: active) {
           jobs.append((output, index))
         }
       }
@@ -55,12 +44,13 @@ package struct PlanBuilder: Sendable {
   private func files(
     of output: CompiledPacks.CompiledOutput, service: Int?, into bag: inout DiagnosticBag
   ) -> [PlannedFile] {
-    let scope = Scope(model: model, service: service, options: options.options(of: output.pack, service: service))
+    let scope = Scope(
+      model: composed.model, service: service, options: composed.options.options(of: output.pack, service: service))
     guard let expression = output.elements, let each = output.output.each else {
       return file(of: output, scope, into: &bag).map { [$0] } ?? []
     }
     do {
-      let list = try expression.evaluate(in: model.context, at: scope.node, bindings: scope.bindings)
+      let list = try expression.evaluate(in: composed.model.context, at: scope.node, bindings: scope.bindings)
       guard list.isList else {
         bag.add(GeneratorDiagnostics.notAList(each.expression.label(), text: list.text))
         return []
@@ -77,7 +67,10 @@ package struct PlanBuilder: Sendable {
   private func file(
     of output: CompiledPacks.CompiledOutput, _ scope: Scope, into bag: inout DiagnosticBag
   ) -> PlannedFile? {
-    guard let path = OutputPaths(model: model, packs: packs).path(output.path, of: output, scope, into: &bag) else {
+    guard
+      let path = OutputPaths(model: composed.model, packs: composed.packs).path(
+        output.path, of: output, scope, into: &bag)
+    else {
       return nil
     }
     return PlannedFile(

@@ -8,24 +8,21 @@ import Stencilish
 /// often active where the other is not. In a file of a service the packs that are active there contribute; in a file of the project every contribution is
 /// rendered once per service in which its pack is active, and equal blocks are written once.
 struct SlotContributions: SlotFiller {
-  let model: Model
-  let packs: CompiledPacks
-  let activation: Activation
-  let options: OptionValues
+  let composed: ComposedModel
   /// The index of the file's service, nil for a file of the project.
   let service: Int?
 
   func fill(_ request: SlotRequest, with renderer: SlotRenderer) throws(RenderFailure) -> SlotContent? {
     guard let pack = PackName(request.template.namespace) else { return nil }
     let key = SlotTable.Key(pack: pack, slot: request.name)
-    guard let slot = packs.slot(key) else {
+    guard let slot = composed.packs.slot(key) else {
       throw RenderFailure(GeneratorDiagnostics.slotNotDeclared(request.place, request.name, pack: pack.description))
     }
     var parts: [Part] = []
-    for contribution in packs.contributions(to: key) {
-      for index in activation.services.indices
-      where (service == nil || service == index) && activation.services[index].contains(contribution.pack)
-        && activation.services[index].contains(pack)
+    for contribution in composed.packs.contributions(to: key) {
+      for index in composed.activation.services.indices
+      where (service == nil || service == index) && composed.activation.services[index].contains(contribution.pack)
+        && composed.activation.services[index].contains(pack)
       {
         if let text = try text(of: contribution, request, service: index, isText: slot.type == .text, renderer),
           !parts.contains(where: { $0.contribution.pack == contribution.pack && $0.text == text })
@@ -61,8 +58,10 @@ struct SlotContributions: SlotFiller {
     isText: Bool, _ renderer: SlotRenderer
   ) throws(RenderFailure) -> [UInt8]? {
     let bindings = bindings(of: contribution, request, service: index)
-    let node = model.services[index]
-    if let condition = contribution.condition, try !condition.isTrue(in: model.context, at: node, bindings: bindings) {
+    let node = composed.model.services[index]
+    if let condition = contribution.condition,
+      try !condition.isTrue(in: composed.model.context, at: node, bindings: bindings)
+    {
       return nil
     }
     return try renderer.render(contribution.template, bindings: bindings, at: node, indented: isText)
@@ -72,8 +71,8 @@ struct SlotContributions: SlotFiller {
     of contribution: CompiledPacks.CompiledContribution, _ request: SlotRequest, service index: Int
   ) -> [(String, Node)] {
     let arguments = request.arguments.map { ($0.name, $0.value) }
-    let own = arguments + [("options", options.options(of: contribution.pack, service: index))]
-    return service == nil ? own + [("service", model.services[index])] : own
+    let own = arguments + [("options", composed.options.options(of: contribution.pack, service: index))]
+    return service == nil ? own + [("service", composed.model.services[index])] : own
   }
 
   /// Where a line of a contribution was written.
@@ -82,7 +81,7 @@ struct SlotContributions: SlotFiller {
   ) throws(RenderFailure) -> Label {
     let origins = try renderer.origins(
       part.contribution.template, bindings: bindings(of: part.contribution, request, service: part.service),
-      at: model.services[part.service])
+      at: composed.model.services[part.service])
     guard line.number < origins.count else { return request.place }
     let place = origins[line.number].place
     return Label(place.source, place.span, "contributed by `\(part.contribution.pack)`")

@@ -142,7 +142,7 @@ struct RegistryTests {
   // MARK: - Other tools
 
   @Test(
-    .enabled(if: TestRegistry.tool("skopeo") != nil, "skipped: no skopeo; scripts/install-registry-tools.sh gets it"))
+    .enabled(if: TestRegistry.tool("skopeo") != nil, "skipped: no skopeo; scripts/install-test-tools.sh gets it"))
   func skopeoReadsListsAndCopies() throws {
     let skopeo = try #require(TestRegistry.tool("skopeo"))
     let registry = try TestRegistry()
