@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Generates the bank, and kills it under load with each kind of storage: no event that was acknowledged is lost, none is there twice,
-# and read models equal those that are built from the first event on.
+# the subscriber that the README of cqrs shows has reacted to each once, and read models equal those that are built from the first event on.
 #
 #   scripts/test-kill.sh PATH-OF-HATMAX [TIMES]
 set -euo pipefail
@@ -16,6 +16,8 @@ mkdir "$work/bank"
 cp "$top/examples/bank/hatmax.yml" "$work/bank/"
 cd "$work/bank"
 "$hatmax" generate --quiet
+awk '/^```$/ { inside = 0 } inside { print } /^```go$/ { getline; inside = $0 == "package app"; if (inside) print }' "$top/packs/cqrs/README.md" \
+  >services/bank/internal/app/subscribers.go
 go mod tidy
 go build -o "$work/program" ./services/bank/cmd/bank
 for storage in sqlite postgres mongo; do

@@ -11,10 +11,16 @@ import (
 	"example.com/basic/services/bank/internal/bank"
 )
 
-// Outbox returns the relay that tells a publisher of the service's events.
-func Outbox(storage bank.Storage, publisher outbox.Publisher, log *slog.Logger) *outbox.Relay {
-	types := slices.Concat(
+// Outbox returns what tells a publisher, if there is one, and the service's subscribers what happened.
+func Outbox(storage bank.Storage, publisher outbox.Publisher, log *slog.Logger) outbox.Relays {
+	options := outbox.DefaultOptions()
+	application := New(storage, clock.System, Hooks(log, options.Timeout))
+	subscribers := Subscribers(application, storage.Repos())
+	return outbox.NewRelays(storage.ReadModels(), publisher, eventTypes(), subscribers, clock.System, log, options)
+}
+
+func eventTypes() []string {
+	return slices.Concat(
 		bank.AccountEvents().Names(),
 	)
-	return outbox.NewRelay(storage.ReadModels(), publisher, clock.System, log, outbox.DefaultOptions(), types)
 }
