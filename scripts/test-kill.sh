@@ -20,6 +20,12 @@ awk '/^```$/ { inside = 0 } inside { print } /^```go$/ { getline; inside = $0 ==
   >services/bank/internal/app/subscribers.go
 go mod tidy
 go build -o "$work/program" ./services/bank/cmd/bank
+# Side by side: what takes long is waiting, for leases and transactions of programs that were killed.
 for storage in sqlite postgres mongo; do
-  python3 "$top/scripts/test-kill.py" "$work/program" "$times" "$storage"
+  python3 "$top/scripts/test-kill.py" "$work/program" "$times" "$storage" >"$work/$storage.log" 2>&1 &
+  runs+=($!)
 done
+status=0
+for run in "${runs[@]}"; do wait "$run" || status=1; done
+cat "$work"/*.log
+exit $status
