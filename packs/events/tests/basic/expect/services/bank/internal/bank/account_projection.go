@@ -36,5 +36,5 @@ func AccountProjection() projection.Projection {
 			return none, err
 		}
 		return projection.Change[Account]{Key: newAccount(id), Edit: event.apply}, nil
-	})
+	}).About("Account", "id")
 }

@@ -20,6 +20,11 @@ func followAccount(t *testing.T, store *projection.Memory, stream string, event 
 	if _, err := store.Events().Append(t.Context(), batch); err != nil {
 		t.Fatal(err)
 	}
+	return runAccount(t, store)
+}
+
+func runAccount(t *testing.T, store *projection.Memory) error {
+	t.Helper()
 	_, err := projection.NewRunner(store, slog.New(slog.DiscardHandler), projection.Options{Batch: 1, Attempts: 1}, AccountProjection()).RunOnce(t.Context())
 	return err
 }
@@ -52,6 +57,15 @@ func TestAccountProjection(t *testing.T) {
 		if err != nil || len(page.Items) != 1 || text(page.Items[0]) != text(want) {
 			t.Errorf("after %T: got %+v, %v, want %+v", event, page.Items, err, want)
 		}
+	}
+	if _, err := store.Events().Erase(t.Context(), eventstore.Stream{Type: "Account", ID: id.String()}); err != nil {
+		t.Fatal(err)
+	}
+	if err := runAccount(t, store); err != nil {
+		t.Fatal(err)
+	}
+	if page, err := projection.Find(t.Context(), store, AccountTable, projection.Query{}); err != nil || len(page.Items) != 0 {
+		t.Errorf("after it was erased: got %+v, %v", page.Items, err)
 	}
 }
 

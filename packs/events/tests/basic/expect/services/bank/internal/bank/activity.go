@@ -46,5 +46,5 @@ func ActivityProjection() projection.Projection {
 			}, nil
 		}
 		return none, eventstore.ErrUnknownType
-	})
+	}).About("Account", "account")
 }

@@ -46,3 +46,31 @@ func TestActivityProjection(t *testing.T) {
 		t.Error("applied an event of a schema that does not exist")
 	}
 }
+
+// A row goes with the stream that it is about.
+func TestActivityIsErased(t *testing.T) {
+	t.Parallel()
+	store := projection.NewMemory(eventstore.NewMemory(clock.System))
+	runner := projection.NewRunner(store, slog.New(slog.DiscardHandler), projection.DefaultOptions(), ActivityProjection())
+	stream := eventstore.Stream{Type: "Account", ID: ident.UUID{}.String()}
+	pending, err := AccountEvents().Encode(MoneyDeposited{}, ident.NewUUID(), eventstore.Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Events().Append(t.Context(), eventstore.Batch{Stream: stream, Events: []eventstore.Pending{pending}}); err != nil {
+		t.Fatal(err)
+	}
+	expect := func(rows int) {
+		t.Helper()
+		_, err := runner.RunOnce(t.Context())
+		page, failure := projection.Find(t.Context(), store, ActivityTable, projection.Query{})
+		if err != nil || failure != nil || len(page.Items) != rows {
+			t.Errorf("got %v, %v, %v, want %d rows", page.Items, err, failure, rows)
+		}
+	}
+	expect(1)
+	if _, err := store.Events().Erase(t.Context(), stream); err != nil {
+		t.Fatal(err)
+	}
+	expect(0)
+}

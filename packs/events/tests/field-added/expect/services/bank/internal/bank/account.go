@@ -11,7 +11,6 @@ import (
 	"example.com/basic/internal/platform/actor"
 	"example.com/basic/internal/platform/check"
 	"example.com/basic/internal/platform/clock"
-	"example.com/basic/internal/platform/collect"
 	"example.com/basic/internal/platform/eventstore"
 	"example.com/basic/internal/platform/fault"
 	"example.com/basic/internal/platform/ident"
@@ -100,11 +99,9 @@ func (s *Accounts) Find(ctx context.Context, limit int, after paging.Cursor) (pa
 		ids = ids[:limit]
 		page.Next = paging.NewCursor(order, []any{ids[limit-1]})
 	}
-	for _, id := range collect.Map(ids, ident.MustParseUUID) {
-		account, failure := s.repo.Load(ctx, id)
-		page.Items, err = append(page.Items, account), errors.Join(err, failure)
-	}
-	return page, err
+	all, failure := s.repo.LoadAll(ctx, ids)
+	page.Items = append(page.Items, all...)
+	return page, errors.Join(err, failure)
 }
 
 // Handle carries out a command: what Validate returns, fault.ErrRefused, fault.ErrNotFound, fault.ErrStale if the account is not at the
