@@ -63,12 +63,16 @@ func readAccountOpen(f *input.Fields) bank.AccountOpen {
 }
 
 func (a *api) openAccount(w http.ResponseWriter, r *http.Request) error {
+	var repeated bool
+	ctx, err := commandContext(r, &repeated)
+	if err != nil {
+		return err
+	}
 	body, err := httpkit.ReadBody(r, input.Object(readAccountOpen), httpkit.JSON)
 	if err != nil {
 		return err
 	}
 	command := body.Value
-	ctx := commandContext(r)
 	command.ID = newID[bank.Account](ctx, "account")
 	if err := body.Verdict(command.Validate()); err != nil {
 		return err
@@ -78,7 +82,7 @@ func (a *api) openAccount(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Location", "/accounts/"+command.ID.String())
-	w.WriteHeader(http.StatusCreated)
+	answerCommand(w, http.StatusCreated, repeated)
 	return nil
 }
 
@@ -89,6 +93,11 @@ func readAccountDeposit(f *input.Fields) bank.AccountDeposit {
 }
 
 func (a *api) depositAccount(w http.ResponseWriter, r *http.Request) error {
+	var repeated bool
+	ctx, err := commandContext(r, &repeated)
+	if err != nil {
+		return err
+	}
 	id, err := httpkit.PathID[bank.Account](r, "id", "account")
 	if err != nil {
 		return err
@@ -102,7 +111,6 @@ func (a *api) depositAccount(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	command := body.Value
-	ctx := commandContext(r)
 	command.ID = id
 	if version, ok := match.Version(); ok {
 		command.Expected = optional.Of(version)
@@ -114,6 +122,6 @@ func (a *api) depositAccount(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
+	answerCommand(w, http.StatusNoContent, repeated)
 	return nil
 }

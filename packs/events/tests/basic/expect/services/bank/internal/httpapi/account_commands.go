@@ -3,9 +3,11 @@
 package httpapi
 
 import (
+	"context"
 	"net/http"
 
 	"example.com/basic/internal/platform/collect"
+	"example.com/basic/internal/platform/eventstore"
 	"example.com/basic/internal/platform/httpkit"
 	"example.com/basic/internal/platform/input"
 	"example.com/basic/internal/platform/optional"
@@ -26,6 +28,16 @@ func newAccountView(account bank.Account) accountView {
 		Balance: account.Balance,
 		Version: account.Version,
 	}
+}
+
+// handleAccount carries out a command; once, if it has an identifier.
+func (a *api) handleAccount(ctx context.Context, name string, command bank.AccountCommand) error {
+	if eventstore.MetaFrom(ctx).Command == "" {
+		return a.accounts.Handle(ctx, command)
+	}
+	return carryOutOnce(ctx, a.unit, name, command, func(ctx context.Context, repos bank.Repos) error {
+		return a.accounts.WithTx(repos.Events).Handle(ctx, command)
+	})
 }
 
 func (a *api) findAccounts(w http.ResponseWriter, r *http.Request) error {
@@ -63,22 +75,26 @@ func readAccountOpen(f *input.Fields) bank.AccountOpen {
 }
 
 func (a *api) openAccount(w http.ResponseWriter, r *http.Request) error {
+	var repeated bool
+	ctx, err := commandContext(r, &repeated)
+	if err != nil {
+		return err
+	}
 	body, err := httpkit.ReadBody(r, input.Object(readAccountOpen), httpkit.JSON)
 	if err != nil {
 		return err
 	}
 	command := body.Value
-	ctx := commandContext(r)
 	command.ID = newID[bank.Account](ctx, "account")
 	if err := body.Verdict(command.Validate()); err != nil {
 		return err
 	}
-	err = a.accounts.Handle(ctx, command)
+	err = a.handleAccount(ctx, "bank.account.open", command)
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Location", "/accounts/"+command.ID.String())
-	w.WriteHeader(http.StatusCreated)
+	answerCommand(w, http.StatusCreated, repeated)
 	return nil
 }
 
@@ -89,6 +105,11 @@ func readAccountDeposit(f *input.Fields) bank.AccountDeposit {
 }
 
 func (a *api) depositAccount(w http.ResponseWriter, r *http.Request) error {
+	var repeated bool
+	ctx, err := commandContext(r, &repeated)
+	if err != nil {
+		return err
+	}
 	id, err := httpkit.PathID[bank.Account](r, "id", "account")
 	if err != nil {
 		return err
@@ -102,7 +123,6 @@ func (a *api) depositAccount(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	command := body.Value
-	ctx := commandContext(r)
 	command.ID = id
 	if version, ok := match.Version(); ok {
 		command.Expected = optional.Of(version)
@@ -110,10 +130,10 @@ func (a *api) depositAccount(w http.ResponseWriter, r *http.Request) error {
 	if err := body.Verdict(command.Validate()); err != nil {
 		return err
 	}
-	err = a.accounts.Handle(ctx, command)
+	err = a.handleAccount(ctx, "bank.account.deposit", command)
 	if err != nil {
 		return err
 	}
-	w.WriteHeader(http.StatusNoContent)
+	answerCommand(w, http.StatusNoContent, repeated)
 	return nil
 }

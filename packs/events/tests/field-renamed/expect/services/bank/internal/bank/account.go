@@ -56,7 +56,7 @@ type Accounts struct {
 	now  clock.Clock
 }
 
-// NewAccounts returns the accounts of a store of events.
+// NewAccounts returns the accounts of a store of events; see WithTx for those of a transaction.
 func NewAccounts(events eventstore.Store, now clock.Clock) *Accounts {
 	return &Accounts{now: now, repo: eventstore.NewRepository(events, eventstore.Kind[Account, AccountEvent]{
 		Stream:   "Account",
@@ -67,6 +67,11 @@ func NewAccounts(events eventstore.Store, now clock.Clock) *Accounts {
 		Shape:    "Account, holder string, balance int64",
 		Every:    100,
 	})}
+}
+
+// WithTx returns the same over the events of a transaction.
+func (s *Accounts) WithTx(events eventstore.Store) *Accounts {
+	return &Accounts{repo: s.repo.WithTx(events), now: s.now}
 }
 
 // IsEmpty reports whether there is nothing in the account.
@@ -104,7 +109,8 @@ func (s *Accounts) Find(ctx context.Context, limit int, after paging.Cursor) (pa
 }
 
 // Handle carries out a command: what Validate returns, fault.ErrRefused, fault.ErrNotFound, fault.ErrStale if the account is not at the
-// version that the command expects, fault.ErrExists.
+// version that the command expects, fault.ErrExists. Others may have stored events meanwhile: then it tries again, but in a transaction the
+// error is an *eventstore.WrongVersionError, see eventstore.Retry.
 func (s *Accounts) Handle(ctx context.Context, command AccountCommand) error {
 	if err := command.Validate(); err != nil {
 		return err
@@ -122,7 +128,7 @@ func (s *Accounts) Handle(ctx context.Context, command AccountCommand) error {
 		return events, err
 	}
 	target, _ := command.target()
-	return eventstore.Retry(ctx, func() error {
+	return s.repo.Retry(ctx, func() error {
 		if command.creates() {
 			_, err := s.repo.Create(ctx, target.UUID, decide)
 			return err
