@@ -66,6 +66,30 @@ import Testing
     #expect(said(order) == ["place", "State"])
   }
 
+  /// `Order` with `lines` has handlers for an `OrderLine`.
+  @Test(arguments: [
+    ("OrderLine", "rows", ["OrderLine"]), ("Row", "rows", []), ("OrderRow", "rows", []),
+  ])
+  func handlersOfCollections(_ name: String, _ table: String, _ expected: [String]) {
+    let service = """
+      models: {Line: {fields: {text: string}}}
+      aggregates:
+        Order: {fields: {name: string}, children: {lines: {of: Line}}}
+        \(name): {table: \(table), fields: {name: string}}
+      """
+    #expect(said(service) == expected)
+  }
+
+  /// A list is filtered by what a text contains, under a name that a field could have.
+  @Test(arguments: [
+    ("note: text, note_contains: bool", ["note_contains"]), ("note: int, note_contains: bool", []),
+    ("note: [text], note_contains: bool", []), ("note: text, note_contains: [text]", []),
+    ("text_contains: text", []),
+  ])
+  func filters(_ fields: String, _ expected: [String]) {
+    #expect(said("aggregates: {Order: {fields: {\(fields)}}}", "SP0208") == expected)
+  }
+
   private func clashes(with name: String) -> [String] {
     said(
       """
@@ -88,13 +112,13 @@ import Testing
       """)
   }
 
-  /// The names that rule SP0209 is about in a service.
-  private func said(_ service: String) -> [String] {
+  /// The names that a rule is about in a service.
+  private func said(_ service: String, _ code: String = "SP0209") -> [String] {
     let lines = service.split(separator: "\n").map { "    \($0)\n" }.joined()
     let result = read("version: 1\npackage: example.com/shop\nservices:\n  shop:\n\(lines)")
     #expect(
-      result.said.allSatisfy { $0.severity != .error || $0.code.description == "SP0209" }, "\(shown(result.said))")
-    return result.said.filter { $0.code.description == "SP0209" }
+      result.said.allSatisfy { $0.severity != .error || $0.code.description == code }, "\(shown(result.said))")
+    return result.said.filter { $0.code.description == code }
       .map { String($0.message.split(separator: "`", omittingEmptySubsequences: false)[1]) }
   }
 }

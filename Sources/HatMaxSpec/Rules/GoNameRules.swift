@@ -14,10 +14,18 @@ enum GoNameRules {
     "Fields and child collections of an aggregate are read through methods of its Go type, which has methods of its own: `State`, "
       + "`Replace`, `Apply`, with commands also `Handle`, with `audit` also `Audit`, and for each collection those that work on one "
       + "element (`AddLine`, `ReplaceLine`, `ApplyToLine`, `RemoveLine`, `LineByID`). With `soft_delete` its state has `Deleted`. "
+      + "A list is filtered by what a text contains, by `note_contains` for the text `note`. "
       + "The type of an event-sourced aggregate has fields only, so that none of this is taken there.", in: .fields,
     wrong: "state: string\nname: string", right: "status: string\nname: string"
   ) { context in
     for index in context.services {
+      for aggregate in index.service.aggregates {
+        for (field, text) in filtersTaken(in: aggregate) {
+          context.report(
+            "`\(field.value)` is the name of the filter by what `\(text.value)` contains", at: field.span,
+            and: [(text.span, "the text")], help: ["give it another name"])
+        }
+      }
       for aggregate in index.service.aggregates where !aggregate.isEventSourced {
         var elements: [String: Name] = [:]
         for child in aggregate.children {
@@ -41,6 +49,17 @@ enum GoNameRules {
         for field in aggregate.fields { check(field.name, field.snakeName, field.nameClasses) }
         for child in aggregate.children { check(child.name, Words.snake(child.name.value), child.nameClasses) }
       }
+    }
+  }
+
+  /// The fields that lists are filtered by, each with the text whose filter has the same name.
+  private static func filtersTaken(in aggregate: Aggregate) -> [(field: Name, text: Name)] {
+    let ending = "_contains"
+    return aggregate.fields.compactMap { field in
+      guard !field.type.isList, field.snakeName.hasSuffix(ending) else { return nil }
+      let name = field.snakeName.dropLast(ending.count)
+      let text = aggregate.fields.first { $0.snakeName == name && !$0.type.isList && $0.type.kind?.isTextual == true }
+      return text.map { (field.name, $0.name) }
     }
   }
 
@@ -97,7 +116,7 @@ enum GoNameRules {
   static let type = SpecRule(
     "SP0209", "a name that another type's Go needs",
     "An aggregate `Order` brings `OrderID`, `OrderState`, `OrderAttrs`, `OrderPatch`, `OrderQuery`, `OrderFilter`, `OrderSortKeys`, "
-      + "`OrderRepository`, `NewOrder` and `RehydrateOrder` into its Go package, a model `Line` `LineID`, `LineAttrs` and `LinePatch`, an enum "
+      + "`OrderRepository`, `NewOrder` and `RehydrateOrder` into its Go package and its collection `lines` handlers that `OrderLine` would have, a model `Line` `LineID`, `LineAttrs` and `LinePatch`, an enum "
       + "`status` of either `OrderStatus`, its members, `OrderStatusValues` and `ParseOrderStatus`. An aggregate with commands or events "
       + "brings `OrderCommand`, `OrderEvent`, `OrderEvents` and `HandleOrder`, its command `Place` `OrderPlace`, an event-sourced one `Orders` "
       + "and `NewOrders`, a projection `Sales` `SalesTable` and `SalesProjection`. `Memory`, `Repos`, `Storage` and `UnitOfWork` are always there, with "

@@ -64,6 +64,7 @@ struct PackageNames {
         Clash(message: "the command `\(command.value)` needs a Go name that is taken", name: command, other: other))
     }
     addNamesAlike()
+    addHandlers(service.aggregates)
     clashes.sort { $0.name.span.start < $1.name.span.start }
   }
 
@@ -78,6 +79,27 @@ struct PackageNames {
           Clash(
             message: "`\(other.value)` needs a Go name that `\(name.value)` brings with it", name: other, other: name))
       }
+    }
+  }
+
+  /// An aggregate has the handlers of another one's collection when it is called like that one with an element behind. Mostly both
+  /// have the same table then, which another rule is about.
+  private mutating func addHandlers(_ aggregates: [Aggregate]) {
+    var elements: [String: (name: Name, table: String)] = [:]
+    for aggregate in aggregates {
+      let owner = Words.goKey(aggregate.snakeName)
+      for child in aggregate.children {
+        let element = (child.name, child.tableName(below: aggregate.snakeName))
+        for name in [child.singularName, child.name.value] { elements["\(owner)_\(Words.goKey(name))"] = element }
+      }
+    }
+    for aggregate in aggregates {
+      let names = [aggregate.snakeName, aggregate.pluralName].map(Words.goKey)
+      guard let other = names.lazy.compactMap({ elements[$0] }).first, other.table != aggregate.tableName else { continue }
+      clashes.append(
+        Clash(
+          message: "`\(aggregate.name.value)` needs a Go name that `\(other.name.value)` brings with it",
+          name: aggregate.name, other: other.name))
     }
   }
 

@@ -39,7 +39,7 @@ func newNoteRow(s notes.NoteState) noteRow {
 	}
 }
 
-func decodeNote(r noteRow) (notes.NoteState, error) {
+func decodeNoteRow(r noteRow) (notes.NoteState, error) {
 	d := sqldb.NewDecoder("notes")
 	state := notes.NoteState{
 		ID:      sqldb.Parse(d, "id", r.id, ident.Parse[notes.Note]),
