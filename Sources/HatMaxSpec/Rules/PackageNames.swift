@@ -82,8 +82,9 @@ struct PackageNames {
     }
   }
 
-  /// An aggregate has the handlers of another one's collection when it is called like that one with an element behind. Mostly both
-  /// have the same table then, which another rule is about.
+  /// An aggregate has the handlers of another one's collection when it is called like that one with an element behind.
+  ///
+  /// Mostly both have the same table then, which another rule is about.
   private mutating func addHandlers(_ aggregates: [Aggregate]) {
     var elements: [String: (name: Name, table: String)] = [:]
     for aggregate in aggregates {
@@ -95,7 +96,9 @@ struct PackageNames {
     }
     for aggregate in aggregates {
       let names = [aggregate.snakeName, aggregate.pluralName].map(Words.goKey)
-      guard let other = names.lazy.compactMap({ elements[$0] }).first, other.table != aggregate.tableName else { continue }
+      guard let other = names.lazy.compactMap({ elements[$0] }).first, other.table != aggregate.tableName else {
+        continue
+      }
       clashes.append(
         Clash(
           message: "`\(aggregate.name.value)` needs a Go name that `\(other.name.value)` brings with it",
