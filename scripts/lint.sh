@@ -35,6 +35,13 @@ while read -r name; do
   fi
 done < <(grep -hoE '`Test[A-Za-z]+`' packs/*/README.md | tr -d '\`' | sort -u)
 
+while read -r name; do
+  if ! grep -rqe "^func (.*) $name(t \\*testing" packs/*/templates; then
+    printf 'no pack generates %s\n  READMEs name tests that are there\n' "$name"
+    status=1
+  fi
+done < <(tr '\n' ' ' <<<"$(cat packs/*/README.md)" | grep -oE '`[a-z][A-Za-z]+` of +`sqldbtest`' | cut -d'`' -f2 | sort -u)
+
 if git ls-files | grep -E '(^|/)(Package\.resolved|go\.sum)$'; then
   echo '  resolved versions are local to a machine'
   status=1
