@@ -155,7 +155,9 @@ def main():
         deadline = time.monotonic() + PATIENCE
         while (read_model != wanted or waiting) and time.monotonic() < deadline:
             time.sleep(0.1)
-            read_model = json.loads(service.request("GET", "/busiest-accounts")[1])["data"][0]["deposited"]
+            before, read_model = read_model, json.loads(service.request("GET", "/busiest-accounts")[1])["data"][0]["deposited"]
+            if read_model != before:  # the subscriber goes on
+                deadline = time.monotonic() + PATIENCE
             waiting = read_model != wanted or service.run("outbox", "ls")
         balance = json.loads(service.request("GET", account)[1])["balance"]
         service.kill()
