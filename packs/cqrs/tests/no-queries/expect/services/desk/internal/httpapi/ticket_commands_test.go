@@ -72,18 +72,15 @@ func TestTicketCommandsOverHTTP(t *testing.T) {
 
 func TestTicketCommandsAreCarriedOutOnce(t *testing.T) {
 	t.Parallel()
-	t.Run("solve", func(t *testing.T) {
-		t.Parallel()
-		s, body := newTester(t), bodyTicketSolve(t)
-		path := makeTicket(s)
-		s.carriesOutOnce(path+"/solve", body, path)
-		s.isAnothers(path+"/solve", body)
-	})
-	t.Run("rate", func(t *testing.T) {
-		t.Parallel()
-		s, body := newTester(t), bodyTicketRate(t)
-		path := makeTicket(s)
-		s.carriesOutOnce(path+"/rate", body, path)
-		s.isAnothers(path+"/rate", body)
-	})
+	for suffix, body := range map[string]string{
+		"/solve": bodyTicketSolve(t),
+		"/rate":  bodyTicketRate(t),
+	} {
+		t.Run(suffix, func(t *testing.T) {
+			t.Parallel()
+			s := newTester(t)
+			path := makeTicket(s)
+			s.carriesOutOnce(path+suffix, body, path)
+		})
+	}
 }

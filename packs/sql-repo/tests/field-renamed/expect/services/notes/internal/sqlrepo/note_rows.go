@@ -3,6 +3,8 @@
 package sqlrepo
 
 import (
+	"database/sql"
+
 	"example.com/basic/internal/platform/collect"
 	"example.com/basic/internal/platform/ident"
 	"example.com/basic/internal/platform/paging"
@@ -14,19 +16,20 @@ type noteRow struct {
 	id      string
 	version int64
 	body    string
+	size    sql.Null[sqldb.JSON]
 }
 
 var noteTable = sqldb.Table[noteRow]{
 	Name: "notes",
 	Columns: []string{
 		"id", "version",
-		"body",
+		"body", "size",
 	},
 	Key: 1,
 	Fields: func(r *noteRow) []any {
 		return []any{
 			&r.id, &r.version,
-			&r.body,
+			&r.body, &r.size,
 		}
 	},
 }
@@ -36,6 +39,7 @@ func newNoteRow(s notes.NoteState) noteRow {
 		id:      s.ID.String(),
 		version: s.Version,
 		body:    s.Body,
+		size:    sqldb.Null(s.Size, sqldb.EncodeAs(newSizeRecord)),
 	}
 }
 
@@ -45,6 +49,7 @@ func decodeNoteRow(r noteRow) (notes.NoteState, error) {
 		ID:      sqldb.Parse(d, "id", r.id, ident.Parse[notes.Note]),
 		Version: r.version,
 		Body:    r.body,
+		Size:    sqldb.ParseNull(d, "size", r.size, sqldb.DecodeAs(decodeSizeRecord)),
 	}
 	return state, d.Err()
 }
