@@ -64,7 +64,7 @@ func NewAccounts(events eventstore.Store, now clock.Clock) *Accounts {
 		Events:   AccountEvents(),
 		New:      newAccount,
 		Apply:    func(account *Account, event AccountEvent) { event.apply(account) },
-		Shape:    "Account, owner string, balance int64",
+		Shape:    "Account, owner string, balance int64; balance = 0; AccountOpened 1 owner = $input.Owner; MoneyDeposited 1 balance + $input.Amount",
 		Every:    100,
 	})}
 }

@@ -65,7 +65,7 @@ func NewAccounts(events eventstore.Store, now clock.Clock) *Accounts {
 		Events:   AccountEvents(),
 		New:      newAccount,
 		Apply:    func(account *Account, event AccountEvent) { event.apply(account) },
-		Shape:    "Account, owner string, balance int64, note optional.Value[string]",
+		Shape:    "Account, owner string, balance int64, note optional.Value[string]; balance = 0; AccountOpened 1 owner = $input.Owner; MoneyDeposited 2 note = $input.Note balance + $input.Amount",
 		Every:    100,
 	})}
 }
