@@ -65,6 +65,6 @@ func serveFrom(ctx context.Context, storage bank.Storage, c config.Config, log *
 	)
 	return lifecycle.Run(ctx, log,
 		lifecycle.Component{Name: "projections", Run: projections.Run},
-		lifecycle.Component{Name: "http", Run: func(ctx context.Context) error { return server.Serve(ctx, handler) }},
+		server.Component("http", handler),
 	)
 }
