@@ -26,6 +26,37 @@ import Testing
     #expect(codes.count == Set(codes).count)
   }
 
+  /// The table of a read model has a revision and the number of a rebuild behind its name: cut off, they would be one table.
+  @Test func longNamesOfReadModels() throws {
+    func said(_ length: Int) -> [Diagnostic] {
+      let projection = "P" + String(repeating: "p", count: length - 1)
+      let table = String(repeating: "t", count: length)
+      return read(
+        """
+        version: 1
+        package: example.com/shop
+        services:
+          shop:
+            repo_impl: postgres
+            packs: [event-sourcing]
+            aggregates:
+              Order:
+                persistence: events
+                table: \(table)
+                fields: {note: string}
+                commands: {Place: {creates: true, input: {note: string}, emits: OrderPlaced}}
+                events: {OrderPlaced: {fields: {note: string}, sets: {note: $note}}}
+            projections:
+              \(projection): {key: {note: string}, fields: {times: int}, on: {OrderPlaced: {increment: {times: 1}}}}
+            queries:
+              Orders: {of: Order}
+        """
+      ).said.filter { $0.code == "SP0212" }
+    }
+    #expect(said(43).isEmpty)
+    try Golden.expect(shown(said(44)), equals: "Fixtures/diagnostics/SP0212-read-models.txt")
+  }
+
   private var tooManyCollections: String {
     let children = (0..<40).map { "c\($0): {of: A}" }.joined(separator: ", ")
     let inner = (0..<40).map { "d\($0): {of: B}" }.joined(separator: ", ")

@@ -218,4 +218,13 @@ enum Limits {
   static let childCollections = 1000
   /// The longest name of a table, column or index: PostgreSQL cuts at 63 bytes.
   static let sqlName = 63
+  /// The longest name of a read model, whose tables have more in their names.
+  static let readModelName = sqlName - ReadModelTable.prefix.utf8.count - ReadModelTable.suffix.utf8.count
+}
+
+/// What the table of a read model has around the read model's name.
+enum ReadModelTable {
+  static let prefix = "read_"
+  /// A revision, and how often it was rebuilt.
+  static let suffix = "_r########g####"
 }

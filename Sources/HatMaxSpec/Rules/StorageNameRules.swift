@@ -58,13 +58,25 @@ enum StorageNameRules {
 
   static let longName = SpecRule(
     "SP0212", "a name too long for a database",
-    "PostgreSQL cuts names at 63 bytes, after which two of them may be the same.", in: .service,
+    "PostgreSQL cuts names at 63 bytes, after which two of them may be the same. The table of a read model has the read model's "
+      + "revision and how often that was rebuilt behind its name, which leaves \(Limits.readModelName).", in: .service,
     wrong:
       "repo_impl: postgres\naggregates:\n  Task: {fields: {a_field_with_a_name_that_goes_on_and_on_until_nobody_can_read_it_any_more: int}}",
     right: "repo_impl: postgres\naggregates:\n  Task: {fields: {rank: int}}"
   ) { context in
     for index in context.services where isSQL(index.service) && index.suspectNames.isSuspect {
       for table in index.tables.tables {
+        if table.kind == .projection, table.name.utf8.count > Limits.readModelName {
+          context.report(
+            "`\(table.name)` has \(table.name.utf8.count) bytes, more than the \(Limits.readModelName) of a read model's name",
+            at: place(of: table, in: index),
+            help: [
+              "its tables are called `\(ReadModelTable.prefix)\(table.name)\(ReadModelTable.suffix)` with digits in place of `#`, "
+                + "and a database cuts names at \(Limits.sqlName)",
+              "give it a shorter name, or its aggregate a `table`",
+            ])
+          continue
+        }
         let names = [table.name] + table.columns.map(\.name) + table.indexes.map(\.name)
         if let long = names.first(where: { $0.utf8.count > Limits.sqlName }) {
           let column = table.columns.first { long.contains($0.name) && $0.name.utf8.count > Limits.sqlName / 3 }
@@ -184,6 +196,8 @@ struct SuspectNames {
       for child in aggregate.children where !isNew(child.tableName(below: singular)) { return true }
     }
     if service.models.contains(where: { !$0.children.isEmpty }) { return true }
+    let readModels = service.projections.map(\.tableName) + service.searchedAggregates.map(\.tableName)
+    if readModels.contains(where: { $0.utf8.count > Limits.readModelName }) { return true }
     return !service.projections.allSatisfy { isNew($0.tableName) }
   }
 }
