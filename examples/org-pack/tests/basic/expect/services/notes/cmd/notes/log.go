@@ -9,11 +9,12 @@ import (
 	"io"
 	"log/slog"
 
+	"example.com/basic/internal/platform/httpkit"
 	"example.com/basic/services/notes/internal/config"
 )
 
 // newLogger writes JSON whatever the configuration says: Acme's collectors read nothing else.
 func newLogger(c config.Log, w io.Writer) *slog.Logger {
 	handler := slog.NewJSONHandler(w, &slog.HandlerOptions{Level: c.SlogLevel()})
-	return slog.New(handler).With("service", "notes", "team", "payments")
+	return slog.New(httpkit.NewLogHandler(handler, httpkit.RequestAttrs)).With("service", "notes", "team", "payments")
 }
