@@ -26,7 +26,7 @@ import Testing
       "renamed", "Ordered: {was: Placed, fields: {customer: uuid, total: Money, note: text}}", "amount: decimal",
       "SP0521"
     ),
-    ("another event", "Ordered: {fields: {customer: uuid, total: Money, note: text}}", "amount: decimal", nil),
+    ("another event", "Ordered: {fields: {customer: uuid, total: Money, note: text}}", "amount: decimal", "SP0526"),
   ]
 
   @Test(arguments: cases.map(\.name))
@@ -38,6 +38,35 @@ import Testing
       let golden = name.replacing(" ", with: "-")
       try Golden.expect(shown(said), equals: "Fixtures/diagnostics/events/\(golden).txt")
     }
+  }
+
+  /// What an event was called at the last run, what it is called now, and the code of what is said about it.
+  static let names: [(name: String, then: String, now: String, code: String?)] = [
+    ("renamed again", "Taken: {was: Placed}", "Ordered: {was: Placed}", nil),
+    ("renamed back", "Taken: {was: Placed}", "Placed: {}", nil),
+    ("forgotten", "Taken: {was: Placed}", "Taken: {}", "SP0525"),
+    ("renamed twice", "Taken: {was: Placed}", "Ordered: {was: Taken}", "SP0525"),
+  ]
+
+  @Test(arguments: names.map(\.name))
+  func storedName(_ name: String) throws {
+    let row = try #require(Self.names.first { $0.name == name })
+    let said = try said(file(row.now, "amount: decimal"), since: file(row.then, "amount: decimal"))
+    #expect(said.map(\.code.description) == (row.code.map { [$0] } ?? []), "\(shown(said))")
+    if !said.isEmpty {
+      try Golden.expect(shown(said), equals: "Fixtures/diagnostics/events/\(name.replacing(" ", with: "-")).txt")
+    }
+  }
+
+  @Test func theNameOfAnAggregateIsStoredToo() throws {
+    func renamed(_ aggregate: String) -> String {
+      file(Self.before, "amount: decimal").replacing("Order:\n", with: "\(aggregate)\n")
+    }
+    let first = renamed("Purchase:")
+    let second = renamed("Order:\n        was: Purchase")
+    #expect(try said(second, since: first).isEmpty)
+    let forgotten = try said(renamed("Order:"), since: second)
+    try Golden.expect(shown(forgotten), equals: "Fixtures/diagnostics/events/aggregate-forgotten.txt")
   }
 
   @Test func aVersionNeverGoesBack() throws {

@@ -14,12 +14,46 @@ package enum StoredEvents {
       let now = Carried(service, spec.source)
       let then = Carried(before, earlier.source)
       for aggregate in service.aggregates {
-        guard let formerAggregate = aggregate.predecessor(in: before.aggregates) else { continue }
+        guard let formerAggregate = aggregate.predecessor(in: before.aggregates), !formerAggregate.events.isEmpty
+        else { continue }
+        checkName(aggregate, since: formerAggregate, spec.source, into: &bag)
         for event in aggregate.events {
           guard let former = event.predecessor(in: formerAggregate.events) else { continue }
+          checkName(event, since: former, spec.source, into: &bag)
           compare(event, now, former, then, into: &bag)
         }
+        checkRemoved(from: aggregate, since: formerAggregate, spec.source, into: &bag)
       }
+    }
+  }
+
+  /// Reports what is called otherwise than it is stored, where the specification no longer says how.
+  private static func checkName(
+    _ element: some Named, since former: some Named, _ source: SourceText, into bag: inout DiagnosticBag
+  ) {
+    guard element.storedName != former.storedName else { return }
+    bag.add(
+      Diagnostic(
+        renamed, .error, "events of `\(former.storedName)` may be stored, and nothing would read them",
+        labels: [Label(source, (element.was ?? element.name).span, "what `\(former.storedName)` is called now")],
+        help: ["what is stored keeps its first name: write `was: \(former.storedName)`, and leave it there"]))
+  }
+
+  /// Reports events that are gone from an aggregate.
+  private static func checkRemoved(
+    from aggregate: Aggregate, since former: Aggregate, _ source: SourceText, into bag: inout DiagnosticBag
+  ) {
+    let kept = Set(aggregate.events.compactMap { $0.predecessor(in: former.events)?.name.value })
+    for event in former.events where !kept.contains(event.name.value) {
+      bag.add(
+        Diagnostic(
+          removed, .warning,
+          "`\(aggregate.name.value)` has no `\(event.name.value)` any more, of which there may be stored ones",
+          labels: [Label(source, aggregate.name.span, "cannot be read where one is stored")],
+          help: [
+            "keep the event: no command needs to cause it",
+            "if it is called otherwise now, write `was: \(event.storedName)`",
+          ]))
     }
   }
 
@@ -80,6 +114,8 @@ package enum StoredEvents {
 
   private static let changed: DiagnosticCode = "SP0521"
   private static let rewritten: DiagnosticCode = "SP0522"
+  private static let renamed: DiagnosticCode = "SP0525"
+  private static let removed: DiagnosticCode = "SP0526"
 
   static let explanations = [
     CodeExplanation(
@@ -98,6 +134,18 @@ package enum StoredEvents {
       right:
         "events:\n  OrderPlaced:\n    version: 2\n    fields: {customer: uuid, note: text}\n    history: {1: {customer: uuid}}"
     ),
+    CodeExplanation(
+      renamed, "stored events whose name is forgotten",
+      "Events, and the aggregates that they are about, are stored under the names that they had first. `was` says which those are, for as "
+        + "long as there may be events; `hatmax spec rename` writes it, and leaves it when something is renamed again.",
+      wrong: "events:\n  OrderTaken: {fields: {customer: uuid}}   # at the last run it had `was: OrderPlaced`",
+      right: "events:\n  OrderTaken: {was: OrderPlaced, fields: {customer: uuid}}"),
+    CodeExplanation(
+      removed, "an event that is gone",
+      "An aggregate whose events are kept can't be loaded when one of them is of a type that nothing knows, and read models halt there. "
+        + "An event of which there may be stored ones stays in the specification; commands need not cause it any more.",
+      wrong: "events: {}   # at the last run there was `OrderPlaced`",
+      right: "events:\n  OrderPlaced: {fields: {customer: uuid}}"),
   ]
 }
 
@@ -139,8 +187,12 @@ private struct Carried {
 }
 
 extension Named {
-  /// The same thing in an earlier specification: under its name, else under its former one.
+  /// What events have of the name: it doesn't change any more.
+  fileprivate var storedName: String { (was ?? name).value }
+
+  /// The same thing in an earlier specification: under its name, else under its former one, else what is stored as it is.
   fileprivate func predecessor(in earlier: [Self]) -> Self? {
     earlier.named(name.value) ?? was.flatMap { earlier.named($0.value) }
+      ?? earlier.first { $0.storedName == storedName }
   }
 }
