@@ -57,6 +57,25 @@ import Testing
     try Golden.expect(shown(said(44)), equals: "Fixtures/diagnostics/SP0212-read-models.txt")
   }
 
+  /// Nothing that is generated would check the choices.
+  @Test func decimalsHaveNoChoices() throws {
+    func said(_ type: String) -> [Diagnostic] {
+      read(
+        """
+        version: 1
+        name: shop
+        package: example.com/shop
+        services:
+          tax:
+            aggregates:
+              Rate: {fields: {percent: {type: \(type), validations: [{one_of: [7, 19]}]}}}
+        """
+      ).said
+    }
+    #expect(said("int").isEmpty && said("float").isEmpty)
+    try Golden.expect(shown(said("decimal")), equals: "Fixtures/diagnostics/SP0313-decimal.txt")
+  }
+
   private var tooManyCollections: String {
     let children = (0..<40).map { "c\($0): {of: A}" }.joined(separator: ", ")
     let inner = (0..<40).map { "d\($0): {of: B}" }.joined(separator: ", ")

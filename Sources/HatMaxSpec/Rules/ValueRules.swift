@@ -59,7 +59,7 @@ enum ValueRules {
   static let inapplicable = SpecRule(
     "SP0313", "a validation that means nothing for the type",
     "`min` and `max` are for numbers, dates, times and durations; lengths for texts, bytes and lists; `pattern`, `email` and `url` "
-      + "for texts; `one_of` for single values.", in: .fields, about: .validations,
+      + "for texts; `one_of` for single texts and numbers that are no decimals.", in: .fields, about: .validations,
     wrong: "done: {type: bool, validations: [{min: 1}]}",
     right: "quantity: {type: int, validations: [{min: 1}]}"
   ) { field, _, _, context in
@@ -81,7 +81,7 @@ enum ValueRules {
       return !field.type.isList && (kind?.isNumeric == true || kind == .date || kind == .datetime || kind == .duration)
     case .minLength, .maxLength, .length: return field.type.isList || kind?.isTextual == true || kind == .bytes
     case .pattern, .email, .url: return !field.type.isList && kind?.isTextual == true
-    case .oneOf: return !field.type.isList && (kind?.isTextual == true || kind?.isNumeric == true)
+    case .oneOf: return !field.type.isList && (kind?.isTextual == true || kind == .int || kind == .float)
     }
   }
 
@@ -90,6 +90,7 @@ enum ValueRules {
     case .min where field.type.isList || field.type.kind?.isTextual == true: "did you mean `min_length`?"
     case .max where field.type.isList || field.type.kind?.isTextual == true: "did you mean `max_length`?"
     case .oneOf where field.type.kind == .enumeration: "an enum has only its members"
+    case .oneOf where field.type.kind == .decimal: "make it an enum, or an int of the smallest unit"
     default: nil
     }
   }
