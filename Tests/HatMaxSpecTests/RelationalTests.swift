@@ -15,6 +15,7 @@ import Testing
           models:
             Line: {fields: {sku: string, note: string}}
             Remark: {fields: {text: string}}
+            Label: {fields: {name: {type: string, unique: true}, color: string}, constraints: {unique: [[color]]}}
           aggregates:
 
       """
@@ -64,6 +65,20 @@ import Testing
         "index orders_name_key",
         "drop orders.old !",
       ])
+  }
+
+  @Test func whatIsUniqueInACollectionIsSoWithinItsOwner() throws {
+    let tables = try model(
+      "Order: {fields: {code: {type: string, validations: [unique]}}, "
+        + "children: {labels: {of: Label, constraints: {unique: [[color], [name, color]]}}}}"
+    ).tables
+    let unique = tables.flatMap { table in table.indexes.filter(\.isUnique).map { "\(table.name): \($0.columns)" } }
+    #expect(
+      unique == [
+        #"orders: ["code"]"#, #"order_labels: ["order_id", "name"]"#, #"order_labels: ["order_id", "color"]"#,
+        #"order_labels: ["order_id", "name", "color"]"#,
+      ])
+    #expect(tables.flatMap(\.columns).filter(\.isUnique).map(\.name) == ["code"])
   }
 
   @Test func formerNamesMakeRenames() throws {

@@ -62,7 +62,7 @@ package final class Field: @unchecked Sendable, Named {
   @exclusivity(unchecked) package internal(set) var onDelete: Located<OnDelete>?
   @exclusivity(unchecked) package internal(set) var members: [Name] = []
   @exclusivity(unchecked) package internal(set) var defaultValue: Node?
-  @exclusivity(unchecked) package internal(set) var isUnique = false
+  @exclusivity(unchecked) package internal(set) var isUniqueByKey = false
   @exclusivity(unchecked) package internal(set) var isRequiredByKey = false
   @exclusivity(unchecked) package internal(set) var validations: [Validation] = []
 
@@ -75,6 +75,9 @@ package final class Field: @unchecked Sendable, Named {
 
   /// Whether a value must be given.
   package var isRequired: Bool { isRequiredByKey || has(.required) }
+
+  /// Whether no two may have the same value.
+  package var isUnique: Bool { isUniqueByKey || has(.unique) }
 
   package func has(_ rule: ValidationRule) -> Bool { validations.contains { $0.rule == rule } }
 }

@@ -84,6 +84,17 @@ package final class Aggregate: @unchecked Sendable, Named {
 package struct Constraints: Sendable {
   package var unique: [[Name]] = []
   package var indexes: [[Name]] = []
+
+  /// Adds groups that aren't there yet.
+  mutating func add(_ other: Constraints) {
+    unique = Self.joined(unique, other.unique)
+    indexes = Self.joined(indexes, other.indexes)
+  }
+
+  private static func joined(_ groups: [[Name]], _ others: [[Name]]) -> [[Name]] {
+    var known = Set(groups.map { $0.map(\.value) })
+    return groups + others.filter { known.insert($0.map(\.value)).inserted }
+  }
 }
 
 /// A collection of models inside an aggregate or a model.
@@ -110,6 +121,14 @@ package final class Child: @unchecked Sendable, Named {
   @exclusivity(unchecked) package internal(set) var uniqueScope: [Name] = []
 
   init(name: Name) { self.name = name }
+
+  /// What is unique and searched within one owner: the unique fields of the model, its groups, and the collection's own.
+  func constraints(of model: Model) -> Constraints {
+    var all = Constraints(unique: model.fields.filter(\.isUnique).map { [$0.name] })
+    all.add(model.constraints)
+    all.add(constraints)
+    return all
+  }
 }
 
 /// The `fk` section of a child in a 0.1 file.

@@ -60,9 +60,11 @@ enum FieldShapes {
       Key("required", .bool, "Whether a value must be given; the same as the validation `required`.") {
         $0.isRequiredByKey = $1
       },
-      Key("unique", .bool, "Whether no two may have the same value; soft-deleted ones don't count.") {
-        $0.isUnique = $1
-      },
+      Key(
+        "unique", .bool,
+        "Whether no two may have the same value; of a collection, no two elements of one owner. Those without a value don't count, "
+          + "nor soft-deleted ones."
+      ) { $0.isUniqueByKey = $1 },
       Key("validations", .list(validation), "Checks, by name or with an argument: `[required, {max_length: 64}]`.") {
         $0.validations = $1
       },

@@ -48,7 +48,7 @@ struct TableBuilder {
         table.columns.append(Column(name: "deleted_by", role: .deletedBy, type: .string, isNullable: true))
       }
     }
-    addUniqueColumns(isOnlyLive: aggregate.isSoftDeleted, to: &table)
+    addUniqueColumns(of: aggregate.fields, isOnlyLive: aggregate.isSoftDeleted, to: &table)
     add(aggregate.constraints, within: [], isOnlyLive: aggregate.isSoftDeleted, to: &table)
     tables.append(table)
     for field in aggregate.fields { addLink(field, of: aggregate) }
@@ -100,9 +100,7 @@ struct TableBuilder {
     } else {
       table.indexes.append(Index(name: "\(name)_one", columns: keyNames, isUnique: true))
     }
-    addUniqueColumns(isOnlyLive: false, to: &table)
-    add(model.constraints, within: keyNames, isOnlyLive: false, to: &table)
-    add(child.constraints, within: keyNames, isOnlyLive: false, to: &table)
+    add(child.constraints(of: model), within: keyNames, isOnlyLive: false, to: &table)
     tables.append(table)
     let below = Owner(
       table: table, singular: Nouns.singular(name), formerSingular: table.was.map(Nouns.singular), path: path, key: key)
@@ -165,7 +163,6 @@ struct TableBuilder {
       name: field.columnName, role: .field, type: field.type.isList ? .json : field.type.kind ?? .json)
     column.was = field.formerColumnName
     column.isNullable = field.isOptional
-    column.isUnique = field.isUnique || field.has(.unique)
     column.defaultValue =
       field.defaultValue.flatMap { $0.kind == .scalar ? $0.text : nil } ?? (field.type.isList ? "[]" : nil)
     column.checks = ColumnChecks(of: field)
@@ -180,10 +177,14 @@ struct TableBuilder {
 
   // MARK: - Indexes
 
-  private func addUniqueColumns(isOnlyLive: Bool, to table: inout Table) {
-    for column in table.columns where column.isUnique {
+  /// Those of fields whose values are unique wherever they are, not only within an owner.
+  private func addUniqueColumns(of fields: [Field], isOnlyLive: Bool, to table: inout Table) {
+    for field in fields where field.isUnique && !field.isLink {
+      guard let place = table.columns.firstIndex(where: { $0.field == field.name.value }) else { continue }
+      table.columns[place].isUnique = true
+      let name = table.columns[place].name
       table.indexes.append(
-        Index(name: "\(table.name)_\(column.name)_key", columns: [column.name], isUnique: true, isOnlyLive: isOnlyLive))
+        Index(name: "\(table.name)_\(name)_key", columns: [name], isUnique: true, isOnlyLive: isOnlyLive))
     }
   }
 

@@ -90,7 +90,7 @@ struct FieldAspects: OptionSet {
     if field.type.kind == .reference || field.target != nil || field.onDelete != nil { insert(.reference) }
     if field.defaultValue != nil { insert(.defaultValue) }
     if !field.validations.isEmpty { insert(.validations) }
-    if field.isUnique { insert(.unique) }
+    if field.isUniqueByKey { insert(.unique) }
   }
 }
 

@@ -160,6 +160,6 @@ enum TypeRules {
 extension Field {
   /// Where its uniqueness is asked for.
   fileprivate var uniqueSpan: SourceSpan? {
-    validations.first { $0.rule == .unique }?.span ?? (isUnique ? name.span : nil)
+    validations.first { $0.rule == .unique }?.span ?? (isUniqueByKey ? name.span : nil)
   }
 }

@@ -128,10 +128,13 @@ extension ModelRecords {
         let names = subject.child.updatable.map(\.value)
         return .list(fields.filter { names.isEmpty || names.contains($0.name.value) }.map(model.field))
       },
-      ModelKey("constraints", .record("Constraints"), "Uniqueness and indexes within one owner.") { subject, model in
-        let of = model.types[subject.child.of.value]
-        return constraints.node(
-          ([of?.constraints, subject.child.constraints].compactMap(\.self), of?.fields ?? []), model)
+      ModelKey(
+        "constraints", .record("Constraints"), "Uniqueness and indexes within one owner, those of the model included."
+      ) { subject, model in
+        guard let of = model.types[subject.child.of.value] else {
+          return constraints.node((subject.child.constraints, []), model)
+        }
+        return constraints.node((subject.child.constraints(of: of), of.fields), model)
       },
       .string("table", "Its table.") { $0.child.tableName(below: $0.owner) },
       ModelKey("path", .list(.record("Ancestor")), "What is above it, from the root down.") { subject, model in

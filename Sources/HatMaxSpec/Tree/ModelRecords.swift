@@ -79,7 +79,9 @@ enum ModelRecords {
       {
         $0.isOptional
       },
-      .bool("unique", "Whether no two may have the same value.") { $0.isUnique || $0.has(.unique) },
+      .bool("unique", "Whether no two may have the same value: of those of a model, no two in one collection.") {
+        $0.isUnique
+      },
       .optional("default", "The default as it is written, where that is a single value.") {
         $0.defaultValue.flatMap { $0.kind == .scalar && !$0.isNull ? $0.text : nil }
       },
@@ -150,16 +152,16 @@ enum ModelRecords {
       },
     ])
 
-  static let constraints = ModelRecord<(constraints: [Constraints], fields: [Field])>(
+  static let constraints = ModelRecord<(constraints: Constraints, fields: [Field])>(
     "Constraints", "Uniqueness and indexes over several fields.",
     [
       ModelKey("unique", .list(.list(.record("Field"))), "Groups of fields that are unique together.") {
         subject, model in
-        groups(subject.constraints.flatMap(\.unique), subject.fields, model)
+        groups(subject.constraints.unique, subject.fields, model)
       },
       ModelKey("indexes", .list(.list(.record("Field"))), "Groups of fields that are searched for together.") {
         subject, model in
-        groups(subject.constraints.flatMap(\.indexes), subject.fields, model)
+        groups(subject.constraints.indexes, subject.fields, model)
       },
     ])
 
@@ -211,7 +213,7 @@ enum ModelRecords {
       },
       ModelKey("constraints", .record("Constraints"), "Uniqueness and indexes over several fields.") {
         aggregate, model in
-        constraints.node(([aggregate.constraints], aggregate.fields), model)
+        constraints.node((aggregate.constraints, aggregate.fields), model)
       },
       ModelKey("commands", .list(.record("Command")), "What it can be told to do.") { aggregate, model in
         .list(aggregate.commands.map { model.command($0, of: aggregate) })
