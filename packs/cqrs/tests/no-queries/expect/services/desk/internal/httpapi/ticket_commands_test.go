@@ -21,7 +21,7 @@ func bodyTicketSolve(t *testing.T) string {
 func bodyTicketRate(t *testing.T) string {
 	t.Helper()
 	data, err := json.Marshal(map[string]any{
-		"by": sample.Between[int64](1, 1, 1000000),
+		"by": sample.Between[int64](1, 1, 1000001),
 	})
 	if err != nil {
 		t.Fatal(err)

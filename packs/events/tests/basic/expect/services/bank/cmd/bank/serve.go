@@ -52,7 +52,7 @@ func serveFrom(ctx context.Context, storage bank.Storage, c config.Config, log *
 	if err != nil {
 		return err
 	}
-	projections := projection.NewRunner(storage.ReadModels(), log, projection.DefaultOptions(), bank.Projections()...)
+	projections := projection.NewRunner(storage.ReadModels(), log, c.Projections, bank.Projections()...)
 	options := httpapi.Options{
 		Version:      programVersion(),
 		MaxBody:      c.HTTP.MaxBody,

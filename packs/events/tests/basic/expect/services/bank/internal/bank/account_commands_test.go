@@ -24,7 +24,7 @@ func sampleAccountOpen(id AccountID) AccountOpen {
 func sampleAccountDeposit(id AccountID) AccountDeposit {
 	return AccountDeposit{
 		ID:     id,
-		Amount: sample.Between[int64](1, 1, 1000000),
+		Amount: sample.Between[int64](1, 1, 1000001),
 	}
 }
 

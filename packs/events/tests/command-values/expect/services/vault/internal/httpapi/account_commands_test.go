@@ -30,7 +30,7 @@ func bodyAccountOpen(t *testing.T) string {
 func bodyAccountPay(t *testing.T) string {
 	t.Helper()
 	data, err := json.Marshal(map[string]any{
-		"price": map[string]any{"amount": sample.Between[int64](1, 1, 1000000), "currency": "eur", "code": sample.Text(1, 1, 3), "day": sample.Date(1), "rate": map[string]any{"percent": sample.Decimal("12.5"), "wait": sample.Duration(1).String()}},
+		"price": map[string]any{"amount": sample.Between[int64](1, 1, 1000001), "currency": "eur", "code": sample.Text(1, 1, 3), "day": sample.Date(1), "rate": map[string]any{"percent": sample.Decimal(1, "", ""), "wait": sample.Duration(1).String()}},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ func sampleAccountOpen(id AccountID) AccountOpen {
 func sampleAccountPay(id AccountID) AccountPay {
 	return AccountPay{
 		ID:    id,
-		Price: Money{Amount: optional.Of(sample.Between[int64](1, 1, 1000000)), Currency: MoneyCurrencyEur, Code: sample.Text(1, 1, 3), Day: optional.Of(sample.Date(1)), Rate: Rate{Percent: sample.Decimal("12.5"), Wait: sample.Duration(1)}},
+		Price: Money{Amount: optional.Of(sample.Between[int64](1, 1, 1000001)), Currency: MoneyCurrencyEur, Code: sample.Text(1, 1, 3), Day: optional.Of(sample.Date(1)), Rate: Rate{Percent: sample.Decimal(1, "", ""), Wait: sample.Duration(1)}},
 	}
 }
 
