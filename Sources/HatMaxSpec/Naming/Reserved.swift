@@ -100,3 +100,18 @@ struct WordSet: Sendable {
     return (Int(bytes.first ?? 0) * 131 + Int(bytes.last ?? 0) * 31 + bytes.count) % 1024
   }
 }
+
+extension Reserved {
+  /// Tables and collections that generated services keep for themselves.
+  static func tables(of service: Service) -> Set<String> {
+    let happens = service.aggregates.contains { !$0.events.isEmpty || !$0.commands.isEmpty }
+    return happens ? serviceTables.union(eventTables) : serviceTables
+  }
+
+  private static let serviceTables: Set<String> = ["schema_migrations", "idempotent_requests"]
+
+  private static let eventTables: Set<String> = [
+    "events", "event_claims", "event_counters", "event_snapshots", "event_streams", "projection_checkpoints",
+    "projection_parked", "projection_retired", "projection_views",
+  ]
+}

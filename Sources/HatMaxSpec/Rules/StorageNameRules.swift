@@ -2,7 +2,7 @@ import SourceDiagnostics
 
 /// Rules about the names of tables and columns, for services that keep their aggregates in SQL.
 enum StorageNameRules {
-  static let all = [reservedWord, longName, sameTable, sameColumn]
+  static let all = [reservedWord, longName, sameTable, sameColumn, takenTable]
 
   private static func isSQL(_ service: Service) -> Bool {
     service.repoImpl.contains { $0.value == "sqlite" || $0.value == "postgres" }
@@ -138,6 +138,29 @@ enum StorageNameRules {
   }
 }
 
+extension StorageNameRules {
+  fileprivate static let takenTable = SpecRule(
+    "SP0215", "a table that a service has anyway",
+    "A service keeps tables of its own beside those of its aggregates and read models: which migrations were applied, which "
+      + "requests were answered and, where there are commands, its events and how far read models have come.",
+    in: .service,
+    wrong:
+      "packs: [cqrs]\naggregates:\n  Event:\n    fields: {title: string}\n    commands: {Cancel: {emits: Canceled}}\n    events: {Canceled: {}}",
+    right:
+      "packs: [cqrs]\naggregates:\n  Event:\n    table: calendar_events\n    fields: {title: string}\n    commands: {Cancel: {emits: Canceled}}\n    events: {Canceled: {}}"
+  ) { context in
+    for index in context.services where index.suspectNames.isSuspect {
+      let taken = Reserved.tables(of: index.service)
+      for table in index.tables.tables where taken.contains(table.name) {
+        context.report(
+          "every service like this has a table `\(table.name)` already", at: place(of: table, in: index),
+          "becomes a table of that name",
+          help: ["add `table: \(index.service.name.value)_\(table.name)` or another name"])
+      }
+    }
+  }
+}
+
 /// A look at the names of a service that tells whether its tables can have names that are wrong at all.
 ///
 /// Making the tables takes longer than all other rules together. What this says may be an error is looked at there; what it
@@ -185,7 +208,7 @@ struct SuspectNames {
 
   /// Tables of one name, and such as are called like a reserved word.
   private static func hasSuspectTables(_ service: Service, _ tables: [String]) -> Bool {
-    var names: Set<String> = []
+    var names = Reserved.tables(of: service)
     func isNew(_ name: String) -> Bool { names.insert(name).inserted && !Reserved.sql.contains(name) }
     for (aggregate, table) in zip(service.aggregates, tables) {
       if !isNew(table) { return true }
