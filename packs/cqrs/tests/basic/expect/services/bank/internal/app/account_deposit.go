@@ -13,9 +13,9 @@ import (
 // newAccountDeposit returns the handler of bank.AccountDeposit.
 func newAccountDeposit(storage bank.Storage, now clock.Clock, hooks cqrs.Hooks) cqrs.CommandHandler[bank.AccountDeposit] {
 	const name = "bank.account.deposit"
-	repo := bank.NewAccounts(storage.Repos().Events, now)
+	repo := bank.NewAccounts(storage.Repos().EventStore, now)
 	handle := func(ctx context.Context, repos bank.Repos, command bank.AccountDeposit) error {
-		return repo.WithTx(repos.Events).Handle(ctx, command)
+		return repo.WithTx(repos.EventStore).Handle(ctx, command)
 	}
 	return cqrs.Chain(cqrs.InTx(storage, cqrs.Once(name, eventsOf, handle)), cqrs.Layers[bank.AccountDeposit](name, hooks)...)
 }

@@ -13,9 +13,9 @@ import (
 // newAccountOpen returns the handler of bank.AccountOpen.
 func newAccountOpen(storage bank.Storage, now clock.Clock, hooks cqrs.Hooks) cqrs.CommandHandler[bank.AccountOpen] {
 	const name = "bank.account.open"
-	repo := bank.NewAccounts(storage.Repos().Events, now)
+	repo := bank.NewAccounts(storage.Repos().EventStore, now)
 	handle := func(ctx context.Context, repos bank.Repos, command bank.AccountOpen) error {
-		return repo.WithTx(repos.Events).Handle(ctx, command)
+		return repo.WithTx(repos.EventStore).Handle(ctx, command)
 	}
 	return cqrs.Chain(cqrs.InTx(storage, cqrs.Once(name, eventsOf, handle)), cqrs.Layers[bank.AccountOpen](name, hooks)...)
 }

@@ -43,4 +43,4 @@ func New(storage bank.Storage, now clock.Clock, hooks cqrs.Hooks) Application {
 }
 
 // eventsOf returns where a transaction remembers which commands were carried out.
-func eventsOf(repos bank.Repos) eventstore.Store { return repos.Events }
+func eventsOf(repos bank.Repos) eventstore.Store { return repos.EventStore }

@@ -34,7 +34,7 @@ func New(storage bank.Storage, log *slog.Logger, options Options, checks ...http
 	a := &api{
 		repos:    storage.Repos(),
 		log:      log,
-		accounts: bank.NewAccounts(storage.Repos().Events, clock.System),
+		accounts: bank.NewAccounts(storage.Repos().EventStore, clock.System),
 		app:      app.New(storage, clock.System, app.Hooks(log, options.Timeout)),
 	}
 	mux := http.NewServeMux()

@@ -13,9 +13,9 @@ import (
 // newAccountClose returns the handler of bank.AccountClose.
 func newAccountClose(storage bank.Storage, now clock.Clock, hooks cqrs.Hooks) cqrs.CommandHandler[bank.AccountClose] {
 	const name = "bank.account.close"
-	repo := bank.NewAccounts(storage.Repos().Events, now)
+	repo := bank.NewAccounts(storage.Repos().EventStore, now)
 	handle := func(ctx context.Context, repos bank.Repos, command bank.AccountClose) error {
-		return repo.WithTx(repos.Events).Handle(ctx, command)
+		return repo.WithTx(repos.EventStore).Handle(ctx, command)
 	}
 	return cqrs.Chain(cqrs.InTx(storage, cqrs.Once(name, eventsOf, handle)), cqrs.Layers[bank.AccountClose](name, hooks)...)
 }

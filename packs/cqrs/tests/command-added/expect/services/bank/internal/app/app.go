@@ -45,6 +45,6 @@ func New(storage bank.Storage, now clock.Clock, hooks cqrs.Hooks) Application {
 }
 
 // eventsOf returns where a transaction remembers which commands were carried out.
-func eventsOf(repos bank.Repos) eventstore.Store { return repos.Events }
+func eventsOf(repos bank.Repos) eventstore.Store { return repos.EventStore }
 
 // So does this.

@@ -37,4 +37,4 @@ func New(storage desk.Storage, now clock.Clock, hooks cqrs.Hooks) Application {
 }
 
 // eventsOf returns where a transaction remembers which commands were carried out.
-func eventsOf(repos desk.Repos) eventstore.Store { return repos.Events }
+func eventsOf(repos desk.Repos) eventstore.Store { return repos.EventStore }

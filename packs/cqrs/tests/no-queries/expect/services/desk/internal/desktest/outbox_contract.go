@@ -10,5 +10,5 @@ import (
 
 func (c StorageContract) outbox(t *testing.T) {
 	f := NewStorageFixture(t, c.Open(t))
-	outboxtest.Run(t, f.Repos().Events, f.ReadModels())
+	outboxtest.Run(t, f.Repos().EventStore, f.ReadModels())
 }

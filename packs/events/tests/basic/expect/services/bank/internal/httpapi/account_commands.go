@@ -36,7 +36,7 @@ func (a *api) handleAccount(ctx context.Context, name string, command bank.Accou
 		return a.accounts.Handle(ctx, command)
 	}
 	return carryOutOnce(ctx, a.unit, name, command, func(ctx context.Context, repos bank.Repos) error {
-		return a.accounts.WithTx(repos.Events).Handle(ctx, command)
+		return a.accounts.WithTx(repos.EventStore).Handle(ctx, command)
 	})
 }
 

@@ -19,7 +19,7 @@ func TestLargest(t *testing.T) {
 	s.want(http.StatusUnprocessableEntity, "invalid", "GET", "/largest?there_is_no=such", "")
 	s.want(http.StatusOK, "", "GET", "/largest?sort_=a&sort_contains=a", "")
 	s.want(http.StatusOK, "", "GET", "/largest?deleted_=a&deleted_contains=a", "")
-	events, ok := s.storage.Repos().Events.(*eventstore.Memory)
+	events, ok := s.storage.Repos().EventStore.(*eventstore.Memory)
 	if !ok {
 		t.Fatal("the events are not in memory")
 	}

@@ -18,7 +18,7 @@ func TestOwners(t *testing.T) {
 	}
 	s.want(http.StatusUnprocessableEntity, "invalid", "GET", "/owners?there_is_no=such", "")
 	s.want(http.StatusOK, "", "GET", "/owners?owner=a&owner_contains=a", "")
-	events, ok := s.storage.Repos().Events.(*eventstore.Memory)
+	events, ok := s.storage.Repos().EventStore.(*eventstore.Memory)
 	if !ok {
 		t.Fatal("the events are not in memory")
 	}

@@ -99,7 +99,7 @@ func TestAccountsOverHTTPWithoutStorage(t *testing.T) {
 	s.want(http.StatusNotFound, "not_found", "GET", "/accounts/x", "")
 	s.want(http.StatusUnprocessableEntity, "invalid", "GET", "/accounts?cursor=x", "")
 	s.want(http.StatusUnprocessableEntity, "invalid", "GET", "/accounts?color=red", "")
-	events, ok := s.storage.Repos().Events.(*eventstore.Memory)
+	events, ok := s.storage.Repos().EventStore.(*eventstore.Memory)
 	if !ok {
 		t.Fatal("the events are not in memory")
 	}
