@@ -4,7 +4,7 @@ package import SourceDiagnostics
 package enum SpecExplanations {
   /// In the order of the codes: the structure's, then the rules'.
   package static let all: [CodeExplanation] =
-    structure + SpecRules.all.map(\.explanation) + StoredEvents.explanations + edits
+    structure + SpecRules.all.map(\.explanation) + StoredEvents.explanations + StoredClaims.explanations + edits
 
   private static let structure = [
     CodeExplanation(

@@ -76,6 +76,39 @@ import Testing
     try Golden.expect(shown(said), equals: "Fixtures/diagnostics/events/back.txt")
   }
 
+  /// What was unique at the last run and what is now, of an event-sourced aggregate, and whether something is said about it.
+  static let claims: [(name: String, then: String, now: String, isSaid: Bool)] = [
+    (
+      "unique before", "fields: {code: {type: string, unique: true}}",
+      "fields: {code: {type: string, unique: true}}", false
+    ),
+    ("unique no more", "fields: {code: {type: string, unique: true}}", "fields: {code: string}", false),
+    (
+      "unique and renamed", "fields: {code: {type: string, unique: true}}",
+      "fields: {key: {type: string, unique: true, was: code}}", false
+    ),
+    ("unique now", "fields: {code: string}", "fields: {code: {type: string, unique: true}}", true),
+    (
+      "unique together", "fields: {code: string, place: string}",
+      "fields: {code: string, place: string}, constraints: {unique: [[code, place]]}", true
+    ),
+  ]
+
+  @Test(arguments: claims.map(\.name))
+  func claimed(_ name: String) throws {
+    let row = try #require(Self.claims.first { $0.name == name })
+    func eventSourced(_ rules: String) -> String {
+      let lines = rules.replacing(", constraints", with: "\n        constraints")
+      return file(Self.before, "amount: decimal").replacing(
+        "Order:\n", with: "Order:\n        persistence: events\n        \(lines)\n")
+    }
+    let said = try said(eventSourced(row.now), since: eventSourced(row.then))
+    #expect(said.map(\.code.description) == (row.isSaid ? ["SP0527"] : []), "\(shown(said))")
+    if !said.isEmpty {
+      try Golden.expect(shown(said), equals: "Fixtures/diagnostics/events/\(name.replacing(" ", with: "-")).txt")
+    }
+  }
+
   private func said(_ text: String, since earlier: String) throws -> [Diagnostic] {
     var bag = DiagnosticBag()
     StoredEvents.check(try #require(read(text).spec), since: try #require(read(earlier).spec), into: &bag)

@@ -17,6 +17,7 @@ package enum StoredEvents {
         guard let formerAggregate = aggregate.predecessor(in: before.aggregates), !formerAggregate.events.isEmpty
         else { continue }
         checkName(aggregate, since: formerAggregate, spec.source, into: &bag)
+        StoredClaims.check(aggregate, since: formerAggregate, spec.source, into: &bag)
         for event in aggregate.events {
           guard let former = event.predecessor(in: formerAggregate.events) else { continue }
           checkName(event, since: former, spec.source, into: &bag)
@@ -187,8 +188,8 @@ private struct Carried {
 }
 
 extension Named {
-  /// What events have of the name: it doesn't change any more.
-  fileprivate var storedName: String { (was ?? name).value }
+  /// What is stored has of the name: it doesn't change any more.
+  var storedName: String { (was ?? name).value }
 
   /// The same thing in an earlier specification: under its name, else under its former one, else what is stored as it is.
   fileprivate func predecessor(in earlier: [Self]) -> Self? {
