@@ -38,6 +38,7 @@ import Testing
         Money: {fields: {amount: decimal, unit: Currency}}
         Currency: {fields: {code: string}}
       models:
+        Remark: {fields: {text: string}}
         Note: {fields: {text: string}}
         Line: {fields: {price: Money}, children: {notes: {of: Note}, extra: {of: Note, many: false}}}
       aggregates:
@@ -46,7 +47,7 @@ import Testing
         Log:
           persistence: events
           fields: {total: Unused}
-          children: {notes: {of: Note}}
+          children: {remarks: {of: Remark}}
           commands: {Start: {creates: true, emits: Started}}
           events: {Started: {}}
       """)
