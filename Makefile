@@ -36,6 +36,7 @@ test: libraries test-tools
 	scripts/test-experiments.sh .build/debug/hatmax
 	scripts/test-migrations.sh .build/debug/hatmax
 	scripts/test-names.sh .build/debug/hatmax
+	scripts/test-random.sh .build/debug/hatmax
 	scripts/test-regeneration.sh .build/debug/hatmax
 	scripts/test-kill.sh .build/debug/hatmax 5
 
@@ -83,6 +84,7 @@ bench-services: build
 check-full: check fuzz bench
 	scripts/test-kill.sh .build/release/hatmax 50
 	scripts/test-names.sh .build/release/hatmax 3
+	scripts/test-random.sh .build/release/hatmax 100 1000
 	HATMAX_TEST_KILLS=200 HATMAX_TEST_LARGE=255 swift test --filter 'StoreProcessTests|LargePackTests'
 
 ## install: hatmax in PREFIX/bin; below PREFIX/share the official packs as archives, manual pages, completions for shells
